@@ -1,0 +1,5 @@
+/** The hoopoe command. */
+@NullMarked
+package dev.hoopoe.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Searches documents and cites the passages. */
+@NullMarked
+package dev.hoopoe.documents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reaches the web politely. */
+@NullMarked
+package dev.hoopoe.scraping;
+
+import org.jspecify.annotations.NullMarked;
