@@ -1,0 +1,27 @@
+package dev.hoopoe.tools;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A tool as a client sees it.
+ *
+ * @param name unique in its tool box, {@code domain_verb}
+ * @param description for the model
+ * @param inputSchema JSON Schema of the arguments as ordered maps, lists and scalars; the order is
+ *     the same at every start, because prompts are cached by their exact tokens
+ * @param effect what a call does to the world
+ * @param undoable whether each change can be taken back
+ * @param traits what a call lets in and out
+ */
+public record ToolDefinition(
+        String name,
+        String description,
+        Map<String, Object> inputSchema,
+        Effect effect,
+        boolean undoable,
+        Set<Trait> traits) {
+    public ToolDefinition {
+        traits = Set.copyOf(traits);
+    }
+}
