@@ -98,11 +98,17 @@ public final class CallReader {
         return "";
     }
 
+    /** The arguments of a call, written as one JSON object; empty if the text is none. */
+    public static Map<String, Object> arguments(String json) {
+        String text = json.strip();
+        LooseJson.Parsed parsed = text.startsWith("{") ? new LooseJson(text).parse(0) : null;
+        return parsed == null ? Map.of() : arguments(parsed.value());
+    }
+
     // OpenAI's form holds the arguments as JSON in a string.
     private static Map<String, Object> arguments(Object value) {
-        if (value instanceof String text && text.startsWith("{")) {
-            LooseJson.Parsed parsed = new LooseJson(text).parse(0);
-            return parsed == null ? Map.of() : arguments(parsed.value());
+        if (value instanceof String text) {
+            return arguments(text);
         }
         return value instanceof Map<?, ?> map ? LooseJson.stringKeys(map) : Map.of();
     }

@@ -1,0 +1,71 @@
+package dev.hoopoe.agent;
+
+import dev.hoopoe.agent.Approver.Kind;
+import dev.hoopoe.agent.Approver.Question;
+import dev.hoopoe.tools.Json;
+import dev.hoopoe.tools.ToolDefinition;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides in code, not in a prompt, whether a call may run: reads and undoable writes may, other
+ * changes need a yes, and so does the call that would complete private data, a stranger's text and
+ * a way out. One guard belongs to one conversation; used by one thread at a time.
+ */
+final class Guard {
+    private final Approver approver;
+    private final Taint taint = new Taint();
+
+    Guard(Approver approver) {
+        this.approver = approver;
+    }
+
+    /** Why the call may not run, or empty if it may. */
+    Optional<String> refusal(ToolDefinition tool, Map<String, Object> arguments, String question) {
+        if (taint.completes(tool.traits()) && !namedByUser(arguments, question)) {
+            return ask(
+                    Kind.LEAK,
+                    "This conversation has read private data and text from outside. "
+                            + show(tool, arguments)
+                            + " would send these arguments outside.",
+                    tool.name()
+                            + " was refused: private data and text from outside have been read, and"
+                            + " its target was not named by the user. Answer with what you have.");
+        }
+        boolean free = tool.effect().readOnly() || tool.undoable() || !tool.effect().destructive();
+        if (free) {
+            return Optional.empty();
+        }
+        return ask(
+                Kind.EFFECT,
+                show(tool, arguments) + " cannot be undone.",
+                tool.name() + " was not approved by the user. Tell the user that it was not done.");
+    }
+
+    /** Remembers what the conversation has now seen. */
+    void saw(ToolDefinition tool) {
+        taint.add(tool.traits());
+    }
+
+    /** Passes on a question that a tool asks while it runs. */
+    boolean ask(String question) {
+        return approver.approve(new Question(Kind.EFFECT, question));
+    }
+
+    private Optional<String> ask(Kind kind, String text, String refusal) {
+        return approver.approve(new Question(kind, text)) ? Optional.empty() : Optional.of(refusal);
+    }
+
+    // An address that the user wrote carries nothing that the model has read.
+    private static boolean namedByUser(Map<String, Object> arguments, String question) {
+        Collection<Object> values = arguments.values();
+        return values.stream()
+                .filter(v -> v instanceof String s && s.length() > 3)
+                .allMatch(v -> question.contains((String) v));
+    }
+
+    private static String show(ToolDefinition tool, Map<String, Object> arguments) {
+        return tool.name() + " " + Json.write(arguments);
+    }
+}

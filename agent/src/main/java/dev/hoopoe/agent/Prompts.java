@@ -1,0 +1,38 @@
+package dev.hoopoe.agent;
+
+import java.util.Set;
+
+/**
+ * Every word that Hoopoe itself says to a model. Kept in one place, short, and stable: the system
+ * prompt and the tool list are a cached prefix, and each changed byte is computed again by
+ * everyone.
+ */
+final class Prompts {
+    static final String SYSTEM =
+            "You answer questions with the help of tools. Call one tool at a time and read its result"
+                    + " before you go on. Take facts only from tool results, never from memory. When"
+                    + " asked to write a file, call file_write with exactly the content asked for."
+                    + " When everything is done, answer in one short sentence.";
+
+    private Prompts() {}
+
+    static String question(String question, String surroundings) {
+        return surroundings.isBlank() ? question : surroundings + "\n\n" + question;
+    }
+
+    static String reminder(Set<String> missing) {
+        return "You have not written " + String.join(", ", missing) + " yet. Call file_write now.";
+    }
+
+    static String wrapUp() {
+        return "Stop calling tools. Answer now with what you know, in one or two sentences, and say"
+                + " what is missing.";
+    }
+
+    static String result(Step step, long before) {
+        String text = step.result().text();
+        return before == 0
+                ? text
+                : text + "\n[You made this call before with the same result. Do something else.]";
+    }
+}
