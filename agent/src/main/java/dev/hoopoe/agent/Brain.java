@@ -46,7 +46,12 @@ interface Brain {
     }
 
     /** A move and what it cost. */
-    record Turn(Move move, TokenCount tokens, Duration firstToken) {}
+    record Turn(Move move, TokenCount tokens, Duration firstToken) {
+        /** This turn with the cost of what came before it. */
+        Turn with(TokenCount before, Duration first) {
+            return new Turn(move, tokens.plus(before), first);
+        }
+    }
 
     /** The bounds of one move. */
     interface Limit {

@@ -1,0 +1,80 @@
+package dev.hoopoe.cli;
+
+import dev.hoopoe.agent.Cancellation;
+import dev.hoopoe.agent.Outcome;
+import dev.hoopoe.agent.Stop;
+import dev.hoopoe.tools.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "ask",
+        description = "Answers one question; the answer and its sources go to stdout, the rest to stderr.",
+        mixinStandardHelpOptions = true)
+final class AskCommand implements Callable<Integer> {
+    private final Shell shell;
+    @Mixin private final ToolOptions tools = new ToolOptions();
+    @Mixin private final ModelOptions models = new ModelOptions();
+
+    @Option(names = "--url", description = "The page that the question is about.")
+    private @Nullable String url;
+
+    @Option(names = "--json", description = "Print one JSON object with answer, sources, calls, tokens, times.")
+    private boolean json;
+
+    @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question.")
+    private List<String> words = List.of();
+
+    AskCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Config config = shell.config();
+        String question = question();
+        try (Assistant assistant = Assistant.open(shell, config, tools, models)) {
+            Cancellation cancellation = new Cancellation();
+            Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel));
+            Outcome outcome =
+                    assistant.ask(question, new StepView(shell.terminal(), false), cancellation);
+            print(outcome, assistant.loadTime());
+            return outcome.stop() == Stop.ANSWERED && !outcome.answer().isBlank() ? 0 : 1;
+        }
+    }
+
+    private String question() {
+        String question = String.join(" ", words).strip();
+        if (question.isEmpty()) {
+            throw new UsageException(
+                    "The question is empty. Write it after the options: hoopoe ask \"…\"");
+        }
+        return url == null ? question : question + "\nPage: " + url;
+    }
+
+    private void print(Outcome outcome, Duration load) {
+        if (json) {
+            shell.terminal().out().println(OutcomeJson.of(outcome, load));
+            return;
+        }
+        shell.terminal().out().println(outcome.answer());
+        for (Source source : outcome.sources()) {
+            shell.terminal().out().println("  source: " + name(source));
+        }
+        shell.terminal().err().println(shell.terminal().dim(Summary.of(outcome)));
+    }
+
+    static String name(Source source) {
+        return switch (source) {
+            case Source.Url page -> page.url();
+            case Source.File file -> file.path();
+            case Source.Database database -> "database " + database.name();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hoopoe.cli;
+
+import dev.hoopoe.tools.RunningCall;
+import dev.hoopoe.tools.ToolResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "call",
+        description = "Runs one tool: hoopoe call file_read path=notes.md",
+        mixinStandardHelpOptions = true)
+final class CallCommand implements Callable<Integer> {
+    private final Shell shell;
+    @Mixin private final ToolOptions options = new ToolOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Approve what the tool asks for.")
+    private boolean yes;
+
+    @Parameters(index = "0", paramLabel = "TOOL", description = "A name of 'hoopoe tools'.")
+    private String tool = "";
+
+    @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "The tool's arguments.")
+    private List<String> pairs = List.of();
+
+    CallCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Config config = shell.config();
+        Duration deadline = Duration.ofSeconds(config.number(Setting.CALL_DEADLINE, 1, 1_000_000));
+        try (OpenTools tools = OpenTools.all(shell, options.choose(config))) {
+            RunningCall running = RunningCall.with(new OnStderr(), deadline);
+            Runtime.getRuntime().addShutdownHook(new Thread(running::cancel));
+            ToolResult result = tools.box().call(tool, arguments(), running);
+            shell.terminal().out().println(result.text());
+            return result.error() ? 1 : 0;
+        }
+    }
+
+    private Map<String, Object> arguments() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(
+                        "\"%s\" is no argument. Write KEY=VALUE, as in path=notes.md."
+                                .formatted(pair));
+            }
+            arguments.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return arguments;
+    }
+
+    private final class OnStderr implements RunningCall.Listener {
+        @Override
+        public void progress(double done, double total, String message) {
+            shell.terminal().err().println(shell.terminal().dim("  " + message));
+        }
+
+        @Override
+        public boolean ask(String question) {
+            shell.terminal().err().println(question + (yes ? "" : " (use --yes to allow)"));
+            return yes;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.hoopoe.cli;
+
+import dev.hoopoe.tools.ToolException;
+import java.lang.System.Logger.Level;
+
+/** Turns what a command failed with into words; stack traces go to the log only. */
+final class Failures {
+    private Failures() {}
+
+    static String message(Throwable failure) {
+        System.getLogger(Failures.class.getName()).log(Level.ERROR, "A command failed", failure);
+        boolean ours =
+                failure instanceof UsageException
+                        || failure instanceof ToolException
+                        || failure.getClass().getName().startsWith("dev.hoopoe.");
+        if (ours && failure.getMessage() != null) {
+            return failure.getMessage();
+        }
+        return "Hoopoe failed ("
+                + failure
+                + "). Set HOOPOE_LOG=FILE, run the command again, and report what the file says.";
+    }
+}

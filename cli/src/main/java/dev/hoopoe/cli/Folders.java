@@ -1,0 +1,40 @@
+package dev.hoopoe.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where Hoopoe keeps its things, by the XDG Base Directory Specification.
+ *
+ * @param config {@code config.toml}
+ * @param data models, undo
+ * @param cache what can be made again: natives, prompt states, the browser's driver
+ */
+record Folders(Path config, Path data, Path cache) {
+    static Folders of(Map<String, String> environment) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return new Folders(
+                folder(environment, "XDG_CONFIG_HOME", home.resolve(".config")),
+                folder(environment, "XDG_DATA_HOME", home.resolve(".local/share")),
+                folder(environment, "XDG_CACHE_HOME", home.resolve(".cache")));
+    }
+
+    // The specification: a relative path is to be ignored.
+    private static Path folder(Map<String, String> environment, String name, Path otherwise) {
+        String set = environment.getOrDefault(name, "");
+        Path base = set.startsWith("/") || Path.of(set).isAbsolute() ? Path.of(set) : otherwise;
+        return base.resolve("hoopoe");
+    }
+
+    Path configFile() {
+        return config.resolve("config.toml");
+    }
+
+    Path models() {
+        return data.resolve("models");
+    }
+
+    Path undo() {
+        return data.resolve("undo");
+    }
+}

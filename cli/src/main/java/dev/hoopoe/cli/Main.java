@@ -1,0 +1,63 @@
+package dev.hoopoe.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code hoopoe} command. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and exits: 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        PrintStream out = stream(FileDescriptor.out);
+        // From here on, whatever prints to System.out ends up on stderr: stdout may be the protocol.
+        System.setOut(System.err);
+        LogSetup.install();
+        boolean colour = System.getenv("NO_COLOR") == null && System.console() != null && System.console().isTerminal();
+        Terminal terminal = new Terminal(out, System.err, colour);
+        Shell shell = new Shell(terminal, Folders.of(System.getenv()), System.getenv());
+        int code = commandLine(shell).execute(arguments);
+        out.flush();
+        System.exit(code);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        CommandLine line =
+                new CommandLine(new RootCommand())
+                        .addSubcommand(new DemoCommand(shell))
+                        .addSubcommand(new AskCommand(shell))
+                        .addSubcommand(new ChatCommand(shell))
+                        .addSubcommand(new ServeCommand(shell))
+                        .addSubcommand(ModelsCommand.line(shell))
+                        .addSubcommand(new ToolsCommand(shell))
+                        .addSubcommand(new CallCommand(shell))
+                        .addSubcommand(new ConfigCommand(shell))
+                        .addSubcommand(new WarmUpCommand(shell));
+        line.setOut(new java.io.PrintWriter(shell.terminal().out(), true, StandardCharsets.UTF_8));
+        line.setErr(new java.io.PrintWriter(shell.terminal().err(), true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler((e, args) -> misused(shell, e));
+        line.setExecutionExceptionHandler((e, at, result) -> failed(shell, e));
+        return line;
+    }
+
+    private static int misused(Shell shell, ParameterException e) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        shell.terminal().err().println(e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
+        shell.terminal().err().println("Try: " + name + " --help");
+        return 2;
+    }
+
+    private static int failed(Shell shell, Exception e) {
+        shell.terminal().err().println(Failures.message(e));
+        return e instanceof UsageException ? 2 : 1;
+    }
+}

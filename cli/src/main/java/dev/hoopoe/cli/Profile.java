@@ -1,0 +1,68 @@
+package dev.hoopoe.cli;
+
+import dev.hoopoe.tools.Nearest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A choice of tools, by name and in the order in which models see them. */
+enum Profile {
+    /** About 700 tokens; the default, and all that a small context has room for. */
+    CORE(
+            "web_fetch",
+            "file_list",
+            "file_read",
+            "file_write",
+            "db_schema",
+            "db_query",
+            "doc_search",
+            "result_read"),
+    /** Everything that this version has. */
+    ALL(
+            "web_fetch",
+            "file_list",
+            "file_read",
+            "file_search",
+            "file_write",
+            "file_edit",
+            "file_move",
+            "db_schema",
+            "db_query",
+            "doc_search",
+            "result_read",
+            "undo"),
+    WEB("web_fetch", "result_read"),
+    FILES(
+            "file_list",
+            "file_read",
+            "file_search",
+            "file_write",
+            "file_edit",
+            "file_move",
+            "result_read",
+            "undo"),
+    DB("db_schema", "db_query", "result_read"),
+    DOCS("doc_search", "file_read", "result_read");
+
+    private final List<String> tools;
+
+    Profile(String... tools) {
+        this.tools = List.of(tools);
+    }
+
+    List<String> tools() {
+        return tools;
+    }
+
+    static Profile of(String name) {
+        List<String> names =
+                Arrays.stream(values()).map(p -> p.name().toLowerCase(Locale.ROOT)).toList();
+        int at = names.indexOf(name.strip().toLowerCase(Locale.ROOT));
+        if (at < 0) {
+            throw new UsageException(
+                    "There is no profile %s.%s Profiles: %s."
+                            .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+        }
+        return values()[at];
+    }
+}

@@ -1,0 +1,23 @@
+package dev.hoopoe.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "hoopoe",
+        version = "hoopoe 0.1.0",
+        description = "Hands for language models, on your own machine.",
+        mixinStandardHelpOptions = true)
+final class RootCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        CommandLine line = spec.commandLine();
+        line.usage(line.getErr());
+        return 2;
+    }
+}

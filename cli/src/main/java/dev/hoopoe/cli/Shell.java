@@ -1,0 +1,15 @@
+package dev.hoopoe.cli;
+
+import java.util.Map;
+
+/** What every command gets: the streams, the folders, the environment. */
+record Shell(Terminal terminal, Folders folders, Map<String, String> environment) {
+    Shell {
+        environment = Map.copyOf(environment);
+    }
+
+    /** The settings, read anew. */
+    Config config() {
+        return Config.load(folders.configFile(), environment);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.hoopoe.cli;
+
+import dev.hoopoe.agent.Outcome;
+import dev.hoopoe.agent.Stop;
+import java.util.Locale;
+
+/** One line about what a question cost. */
+final class Summary {
+    private Summary() {}
+
+    static String of(Outcome outcome) {
+        String stop =
+                outcome.stop() == Stop.ANSWERED ? "" : "  stopped: " + outcome.stop().wireName();
+        return String.format(
+                Locale.ROOT,
+                "%d calls, %d prompt tokens (%d from cache), %d written, %.1f s%s",
+                outcome.steps().size(),
+                outcome.tokens().prompt(),
+                outcome.tokens().cached(),
+                outcome.tokens().output(),
+                outcome.total().toMillis() / 1000.0,
+                stop);
+    }
+}
