@@ -1,4 +1,23 @@
-/** Exposes a tool box over the Model Context Protocol. */
+/**
+ * Exposes a tool box over the Model Context Protocol. A whole server:
+ *
+ * <pre>{@code
+ * record Order(@Doc("as printed on the bill") String number) {}
+ *
+ * class OrderTools {
+ *     @Tool("Look up an order.")
+ *     String order_find(Order order) {
+ *         return "Order " + order.number() + " leaves on Friday.";
+ *     }
+ * }
+ *
+ * void main() throws InterruptedException {
+ *     Hoopoe.tools(new OrderTools()).named("orders", "1.0").stdio();
+ * }
+ * }</pre>
+ *
+ * <p>Only this package and its clients' counterpart in the agent know the MCP SDK.
+ */
 @NullMarked
 package dev.hoopoe.mcp;
 

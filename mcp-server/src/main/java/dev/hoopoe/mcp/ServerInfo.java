@@ -1,0 +1,27 @@
+package dev.hoopoe.mcp;
+
+import dev.hoopoe.tools.Tokens;
+
+/**
+ * What a server says about itself when a client connects.
+ *
+ * @param name for machines and logs, such as {@code hoopoe}
+ * @param version of the program
+ * @param instructions for the model, on how the tools belong together; may be empty
+ */
+public record ServerInfo(String name, String version, String instructions) {
+    /** The most tokens of instructions: every conversation pays them, whatever it is about. */
+    public static final int MAX_INSTRUCTION_TOKENS = 120;
+
+    public ServerInfo {
+        if (name.isBlank() || version.isBlank()) {
+            throw new IllegalArgumentException("A server needs a name and a version; give both.");
+        }
+        int tokens = Tokens.estimate(instructions);
+        if (tokens > MAX_INSTRUCTION_TOKENS) {
+            throw new IllegalArgumentException(
+                    "The instructions cost about %d tokens, over the %d allowed; shorten them."
+                            .formatted(tokens, MAX_INSTRUCTION_TOKENS));
+        }
+    }
+}
