@@ -8,10 +8,12 @@ import java.util.concurrent.Callable;
 
 @Command(
         name = "hoopoe",
-        version = "hoopoe 0.1.0",
+        version = "hoopoe " + RootCommand.VERSION,
         description = "Hands for language models, on your own machine.",
         mixinStandardHelpOptions = true)
 final class RootCommand implements Callable<Integer> {
+    static final String VERSION = "0.1.0";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
