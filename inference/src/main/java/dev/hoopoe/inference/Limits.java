@@ -1,0 +1,48 @@
+package dev.hoopoe.inference;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** What ends a call early: its caller, the engine's closing, or its deadline. */
+final class Limits {
+    private final Cancellation cancellation;
+    private final BooleanSupplier closing;
+    private final Duration timeout;
+    private final long started = System.nanoTime();
+    private volatile boolean interrupted;
+
+    Limits(Cancellation cancellation, Duration timeout, BooleanSupplier closing) {
+        this.cancellation = cancellation;
+        this.timeout = timeout;
+        this.closing = closing;
+    }
+
+    boolean reached() {
+        return isCancelled() || isLate();
+    }
+
+    /** Cancels from our side, when the thread that waits is interrupted. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    StopReason reason() {
+        return isLate() && !isCancelled() ? StopReason.DEADLINE : StopReason.CANCELLED;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    private boolean isCancelled() {
+        return interrupted || closing.getAsBoolean() || cancellation.requested();
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - started >= timeout.toNanos();
+    }
+
+    long elapsedMs() {
+        return (System.nanoTime() - started) / 1_000_000;
+    }
+}

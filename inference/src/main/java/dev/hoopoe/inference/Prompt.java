@@ -1,0 +1,11 @@
+package dev.hoopoe.inference;
+
+/**
+ * A conversation as tokens.
+ *
+ * @param tokens the whole prompt
+ * @param stable how many of them, from the first on, are the same in every conversation with this
+ *     system message and these tools, and so worth keeping on disk
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and never shared outside this package
+record Prompt(int[] tokens, int stable) {}

@@ -1,0 +1,97 @@
+package dev.hoopoe.inference;
+
+import dev.hoopoe.inference.llama.Vocabulary;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Turns a conversation into tokens. Safe from every thread. */
+final class PromptBuilder {
+    private final Vocabulary vocabulary;
+    private final PromptRenderer renderer;
+    private final SpecialTokens special;
+
+    PromptBuilder(Vocabulary vocabulary, PromptRenderer renderer, SpecialTokens special) {
+        this.vocabulary = vocabulary;
+        this.renderer = renderer;
+        this.special = special;
+    }
+
+    Prompt build(
+            List<ChatMessage> messages, List<ToolSpecification> tools, String assistantPrefix) {
+        List<Map<String, Object>> definitions =
+                tools.stream().map(ToolJson::definition).map(special::guard).toList();
+        int[] whole = tokens(renderer.render(maps(messages), definitions, true), assistantPrefix);
+        return new Prompt(whole, stable(whole, messages, definitions));
+    }
+
+    private List<Map<String, Object>> maps(List<ChatMessage> messages) {
+        return messages.stream().map(MessageJson::of).map(special::guard).toList();
+    }
+
+    /** The beginning that this prompt shares with its system messages and tools rendered alone. */
+    private int stable(
+            int[] whole, List<ChatMessage> messages, List<Map<String, Object>> definitions) {
+        List<ChatMessage> system =
+                messages.stream().takeWhile(message -> message instanceof SystemMessage).toList();
+        if (system.isEmpty() && definitions.isEmpty()) {
+            return 0;
+        }
+        try {
+            int[] alone = tokens(renderer.render(maps(system), definitions, false), "");
+            return common(whole, alone);
+        } catch (RuntimeException e) {
+            // Some templates refuse a conversation without a question; such a prompt is only kept
+            // in memory.
+            return 0;
+        }
+    }
+
+    static int common(int[] a, int[] b) {
+        int shorter = Math.min(a.length, b.length);
+        int mismatch = Arrays.mismatch(a, 0, shorter, b, 0, shorter);
+        return mismatch < 0 ? shorter : mismatch;
+    }
+
+    private int[] tokens(String prompt, String assistantPrefix) {
+        IntStream.Builder ids = IntStream.builder();
+        boolean first = true;
+        for (String piece : split(prompt)) {
+            int[] tokens = vocabulary.tokenize(piece, true);
+            if (first && lacksBeginning(tokens)) {
+                ids.add(vocabulary.beginning());
+            }
+            first = false;
+            IntStream.of(tokens).forEach(ids::add);
+        }
+        IntStream.of(continuation(assistantPrefix)).forEach(ids::add);
+        return ids.build().toArray();
+    }
+
+    private static List<String> split(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(String.valueOf(SpecialTokens.MARK)));
+    }
+
+    // Some templates write the first token themselves.
+    private boolean lacksBeginning(int[] tokens) {
+        return vocabulary.addsBeginning()
+                && vocabulary.beginning() >= 0
+                && (tokens.length == 0 || tokens[0] != vocabulary.beginning());
+    }
+
+    /** The tokens of a text that continues a prompt, in the assistant's own words. */
+    int[] continuation(String text) {
+        return text.isEmpty() ? new int[0] : vocabulary.tokenize(text, false);
+    }
+
+    /** The tokens of a text from outside. */
+    int count(String text) {
+        return split(special.guard(text)).stream()
+                .mapToInt(piece -> vocabulary.tokenize(piece, false).length)
+                .sum();
+    }
+}
