@@ -86,8 +86,7 @@ final class EmbeddedBrain implements Brain {
         return turn(new Move.Answered(free.text().strip()), free);
     }
 
-    private Turn call(
-            List<ChatMessage> messages, List<ToolSpecification> allowed, Limit limit) {
+    private Turn call(List<ChatMessage> messages, List<ToolSpecification> allowed, Limit limit) {
         Completion call =
                 model.complete(
                         request(messages, limit)

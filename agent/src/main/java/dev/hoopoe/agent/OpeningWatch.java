@@ -3,8 +3,8 @@ package dev.hoopoe.agent;
 import java.util.function.Consumer;
 
 /**
- * Watches a model's text as it comes and sees at its first characters whether it opens a call.
- * Text that may still become a call is held back; text of an answer is passed on.
+ * Watches a model's text as it comes and sees at its first characters whether it opens a call. Text
+ * that may still become a call is held back; text of an answer is passed on.
  */
 final class OpeningWatch implements Consumer<String> {
     private static final String[] OPENINGS = {

@@ -49,11 +49,10 @@ class AgentLoopTest {
     @Test
     void theThirdIdenticalCallWithTheSameResultEndsInAnAnswer() {
         Puppet puppet =
-                Puppet.doing(
-                        request ->
-                                request.toolSpecifications().isEmpty()
-                                        ? "I know only: hello."
-                                        : call("note_read", "{}"));
+                Puppet.doing(request ->
+                        request.toolSpecifications().isEmpty()
+                                ? "I know only: hello."
+                                : call("note_read", "{}"));
         Outcome outcome = run(puppet, "What?");
         assertThat(outcome.stop()).isEqualTo(Stop.REPEATED);
         assertThat(outcome.steps()).hasSize(3);
@@ -64,11 +63,10 @@ class AgentLoopTest {
     void theStepLimitEndsInAnAnswer() {
         int[] n = {0};
         Puppet puppet =
-                Puppet.doing(
-                        request ->
-                                request.toolSpecifications().isEmpty()
-                                        ? "So far: nothing."
-                                        : call("count_up", "{\"n\": " + n[0]++ + "}"));
+                Puppet.doing(request ->
+                        request.toolSpecifications().isEmpty()
+                                ? "So far: nothing."
+                                : call("count_up", "{\"n\": " + n[0]++ + "}"));
         Outcome outcome = run(puppet, "Count", limits(4, Duration.ofSeconds(30)));
         assertThat(outcome.stop()).isEqualTo(Stop.STEP_LIMIT);
         assertThat(outcome.steps()).hasSize(4);
@@ -80,11 +78,10 @@ class AgentLoopTest {
         Cancellation cancellation = new Cancellation();
         Thread canceller =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    await(desk.waiting);
-                                    cancellation.cancel();
-                                });
+                        .start(() -> {
+                            await(desk.waiting);
+                            cancellation.cancel();
+                        });
         long begun = System.nanoTime();
         Outcome outcome =
                 loop(Puppet.saying(call("wait_long", "{}")), AgentLimits.DEFAULT)
@@ -146,10 +143,9 @@ class AgentLoopTest {
     @Test
     void aModelThatFailsEndsTheQuestionWithItsReason() {
         Puppet puppet =
-                Puppet.doing(
-                        request -> {
-                            throw new IllegalStateException("connection refused");
-                        });
+                Puppet.doing(request -> {
+                    throw new IllegalStateException("connection refused");
+                });
         Outcome outcome = run(puppet, "What?");
         assertThat(outcome.stop()).isEqualTo(Stop.FAILED);
         assertThat(outcome.answer()).contains("connection refused");
@@ -169,11 +165,10 @@ class AgentLoopTest {
     }
 
     private Conversation conversation() {
-        return new Conversation(
-                question -> {
-                    asked.add(question);
-                    return false;
-                });
+        return new Conversation(question -> {
+            asked.add(question);
+            return false;
+        });
     }
 
     private static AgentLimits limits(int steps, Duration deadline) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A chat model that does what the test tells it, whatever it is asked: the worst case of obedience. */
+/**
+ * A chat model that does what the test tells it, whatever it is asked: the worst case of obedience.
+ */
 final class Puppet implements ChatModel {
     final List<ChatRequest> requests = new ArrayList<>();
     private final Function<ChatRequest, String> script;
