@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ask",
-        description = "Answers one question; the answer and its sources go to stdout, the rest to stderr.",
+        description =
+                "Answers one question; the answer and its sources go to stdout, the rest to stderr.",
         mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
     private final Shell shell;
@@ -25,7 +26,9 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--url", description = "The page that the question is about.")
     private @Nullable String url;
 
-    @Option(names = "--json", description = "Print one JSON object with answer, sources, calls, tokens, times.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object with answer, sources, calls, tokens, times.")
     private boolean json;
 
     @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question.")

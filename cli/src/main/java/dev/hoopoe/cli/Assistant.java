@@ -11,8 +11,8 @@ import dev.hoopoe.agent.Outcome;
 import java.time.Duration;
 
 /**
- * A model, its tools and one conversation, wired together for a command. Used by one thread; closing
- * it closes everything that it opened.
+ * A model, its tools and one conversation, wired together for a command. Used by one thread;
+ * closing it closes everything that it opened.
  */
 final class Assistant implements AutoCloseable {
     private static final int MOST = 1_000_000;

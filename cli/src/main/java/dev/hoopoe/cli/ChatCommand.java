@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "chat",
-        description = "Talks with the model in the terminal; Ctrl-C stops an answer, Ctrl-D leaves.",
+        description =
+                "Talks with the model in the terminal; Ctrl-C stops an answer, Ctrl-D leaves.",
         mixinStandardHelpOptions = true)
 final class ChatCommand implements Callable<Integer> {
     private static final String HELP =
@@ -44,7 +45,8 @@ final class ChatCommand implements Callable<Integer> {
         Config config = shell.config();
         try (org.jline.terminal.Terminal screen =
                         TerminalBuilder.builder().system(true).dumb(true).build();
-                Assistant assistant = open(config, LineReaderBuilder.builder().terminal(screen).build())) {
+                Assistant assistant =
+                        open(config, LineReaderBuilder.builder().terminal(screen).build())) {
             LineReader reader = LineReaderBuilder.builder().terminal(screen).build();
             shell.terminal().err().println(assistant.modelName() + " · /help for help");
             while (true) {
@@ -64,8 +66,7 @@ final class ChatCommand implements Callable<Integer> {
                 question ->
                         (models.yes() && question.kind() == Approver.Kind.EFFECT)
                                 || confirm(questions, question);
-        return Assistant.open(
-                shell, config, tools.choose(config), models.model(config), approver);
+        return Assistant.open(shell, config, tools.choose(config), models.model(config), approver);
     }
 
     private boolean confirm(LineReader reader, Approver.Question question) {

@@ -54,12 +54,10 @@ final class Config {
             return;
         }
         parse(file)
-                .forEach(
-                        (key, value) -> {
-                            Setting setting =
-                                    Setting.of(key).orElseThrow(() -> unknown(file, key));
-                            set(setting, value, file);
-                        });
+                .forEach((key, value) -> {
+                    Setting setting = Setting.of(key).orElseThrow(() -> unknown(file, key));
+                    set(setting, value, file);
+                });
     }
 
     private static UsageException unknown(Path file, String key) {
@@ -85,8 +83,7 @@ final class Config {
         } catch (JsonProcessingException e) {
             throw new UsageException(
                     "%s, line %d, is not TOML: %s. Mend that line."
-                            .formatted(
-                                    file, e.getLocation().getLineNr(), e.getOriginalMessage()));
+                            .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UsageException(
                     file + " cannot be read (" + e.getMessage() + "). Check its permissions.");

@@ -29,12 +29,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Where to lay out the demonstration's files; a temporary folder otherwise.")
+            description =
+                    "Where to lay out the demonstration's files; a temporary folder otherwise.")
     private @Nullable Path place;
 
     @Option(
             names = "--check",
-            description = "Exit with 1 unless the first four are right and the fifth ends by itself.")
+            description =
+                    "Exit with 1 unless the first four are right and the fifth ends by itself.")
     private boolean check;
 
     DemoCommand(Shell shell) {
@@ -105,8 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.err()
                 .println(
                         "  %s (checked: %s)  %s%n"
-                                .formatted(
-                                        mark, wanted, terminal.dim(Summary.of(outcome))));
+                                .formatted(mark, wanted, terminal.dim(Summary.of(outcome))));
     }
 
     private void close(int right) {
@@ -120,7 +121,8 @@ final class DemoCommand implements Callable<Integer> {
                                 Try next:
                                   ./hoopoe chat
                                   ./hoopoe ask --url https://example.org "What is this page about?"
-                                  ./hoopoe serve        (for MCP clients such as desktop assistants)""",
+                                  ./hoopoe serve        (for MCP clients such as desktop assistants)\
+                                """,
                                 right,
                                 DemoTask.ALL.size()));
     }

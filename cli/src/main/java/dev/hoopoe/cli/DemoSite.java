@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -41,7 +42,10 @@ final class DemoSite implements AutoCloseable {
         try (exchange;
                 InputStream page =
                         plain ? DemoSite.class.getResourceAsStream(FOLDER + name) : null) {
-            byte[] body = page == null ? "not found".getBytes("UTF-8") : page.readAllBytes();
+            byte[] body =
+                    page == null
+                            ? "not found".getBytes(StandardCharsets.UTF_8)
+                            : page.readAllBytes();
             String type = name.endsWith(".html") ? "text/html" : "text/plain";
             exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
             exchange.sendResponseHeaders(page == null ? 404 : 200, body.length);

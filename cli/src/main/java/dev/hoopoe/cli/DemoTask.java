@@ -23,10 +23,7 @@ record DemoTask(String family, String question, String file, String expected) {
                             "",
                             "32"),
                     new DemoTask(
-                            "a database",
-                            "How many hoopoes are in the aviary database?",
-                            "",
-                            "6"),
+                            "a database", "How many hoopoes are in the aviary database?", "", "6"),
                     new DemoTask(
                             "a file to read", "Who feeds on Wednesday? See rota.md", "", "Mirela"),
                     new DemoTask(

@@ -8,8 +8,9 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Keeps libraries' log lines away from people: warnings go to the file named by {@code HOOPOE_LOG}, or
- * nowhere. java.util.logging makes one of these at its first use, so an unused log costs nothing.
+ * Keeps libraries' log lines away from people: warnings go to the file named by {@code HOOPOE_LOG},
+ * or nowhere. java.util.logging makes one of these at its first use, so an unused log costs
+ * nothing.
  */
 public final class LogSetup {
     private static final int MAX_BYTES = 10 << 20;

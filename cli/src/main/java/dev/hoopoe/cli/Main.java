@@ -14,10 +14,14 @@ public final class Main {
     /** Runs a command and exits: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
         PrintStream out = stream(FileDescriptor.out);
-        // From here on, whatever prints to System.out ends up on stderr: stdout may be the protocol.
+        // From here on, whatever prints to System.out ends up on stderr: stdout may be the
+        // protocol.
         System.setOut(System.err);
         LogSetup.install();
-        boolean colour = System.getenv("NO_COLOR") == null && System.console() != null && System.console().isTerminal();
+        boolean colour =
+                System.getenv("NO_COLOR") == null
+                        && System.console() != null
+                        && System.console().isTerminal();
         Terminal terminal = new Terminal(out, System.err, colour);
         Shell shell = new Shell(terminal, Folders.of(System.getenv()), System.getenv());
         int code = commandLine(shell).execute(arguments);

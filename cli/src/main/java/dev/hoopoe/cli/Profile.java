@@ -44,6 +44,7 @@ enum Profile {
     DB("db_schema", "db_query", "result_read"),
     DOCS("doc_search", "file_read", "result_read");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it immutable
     private final List<String> tools;
 
     Profile(String... tools) {

@@ -2,7 +2,9 @@ package dev.hoopoe.cli;
 
 import java.util.Locale;
 
-/** A line on stderr that shows how far a transfer is: redrawn on a terminal, every tenth elsewhere. */
+/**
+ * A line on stderr that shows how far a transfer is: redrawn on a terminal, every tenth elsewhere.
+ */
 final class ProgressBar {
     private static final int WIDTH = 30;
     private static final long REDRAW_NANOS = 100_000_000L;
@@ -24,7 +26,8 @@ final class ProgressBar {
         if (terminal.colour()) {
             if (now - drawn > REDRAW_NANOS || last) {
                 drawn = now;
-                terminal.err().print("\r\u001B[K" + line(what, done, total, now) + (last ? "\n" : ""));
+                terminal.err()
+                        .print("\r\u001B[K" + line(what, done, total, now) + (last ? "\n" : ""));
                 terminal.err().flush();
             }
             return;

@@ -1,10 +1,10 @@
 package dev.hoopoe.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "hoopoe",

@@ -5,7 +5,9 @@ import dev.hoopoe.mcp.ServerInfo;
 import dev.hoopoe.mcp.StdoutGuard;
 import dev.hoopoe.tools.ToolBox;
 
-/** Runs the MCP server until its client leaves. Apart, so that other commands do not load the SDK. */
+/**
+ * Runs the MCP server until its client leaves. Apart, so that other commands do not load the SDK.
+ */
 final class Serving {
     private static final String INSTRUCTIONS =
             "Results begin with a line for machines: ok, a handle, tokens, facts. A result over its"

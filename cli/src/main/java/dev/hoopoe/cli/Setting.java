@@ -25,8 +25,7 @@ enum Setting {
             "call_deadline_seconds",
             RunningCall.DEFAULT_DEADLINE.toSeconds() + "",
             "seconds for one tool call of hoopoe call and serve"),
-    ANSWER_TOKENS(
-            "answer_tokens", AgentLimits.DEFAULT.answerTokens() + "", "tokens of one answer"),
+    ANSWER_TOKENS("answer_tokens", AgentLimits.DEFAULT.answerTokens() + "", "tokens of one answer"),
     RESULT_TOKENS(
             "result_tokens",
             AgentLimits.DEFAULT.resultTokens() + "",

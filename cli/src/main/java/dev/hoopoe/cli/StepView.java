@@ -3,6 +3,7 @@ package dev.hoopoe.cli;
 import dev.hoopoe.agent.AgentListener;
 import dev.hoopoe.agent.Step;
 import dev.hoopoe.tools.Json;
+import java.util.List;
 import java.util.Map;
 
 /** Shows each step of a question on stderr as it happens. */
@@ -50,13 +51,18 @@ final class StepView implements AgentListener {
     @Override
     public void called(Step step) {
         String mark = step.result().error() ? terminal.red("✗") : terminal.green("✓");
-        String[] lines = step.result().text().split("\n", -1);
-        line("    " + mark + " " + lines[0] + terminal.dim(" " + step.took().toMillis() + " ms"));
-        for (int i = 1; i < Math.min(lines.length, PREVIEW_LINES); i++) {
-            line(terminal.dim("      " + cut(lines[i], PREVIEW_COLUMNS)));
+        List<String> lines = step.result().text().lines().toList();
+        line(
+                "    "
+                        + mark
+                        + " "
+                        + lines.getFirst()
+                        + terminal.dim(" " + step.took().toMillis() + " ms"));
+        for (int i = 1; i < Math.min(lines.size(), PREVIEW_LINES); i++) {
+            line(terminal.dim("      " + cut(lines.get(i), PREVIEW_COLUMNS)));
         }
-        if (lines.length > PREVIEW_LINES) {
-            line(terminal.dim("      … " + (lines.length - PREVIEW_LINES) + " more lines"));
+        if (lines.size() > PREVIEW_LINES) {
+            line(terminal.dim("      … " + (lines.size() - PREVIEW_LINES) + " more lines"));
         }
     }
 

@@ -3,7 +3,8 @@ package dev.hoopoe.cli;
 import java.io.PrintStream;
 
 /**
- * The two streams of a command: answers on {@code out}, progress and everything else on {@code err}.
+ * The two streams of a command: answers on {@code out}, progress and everything else on {@code
+ * err}.
  *
  * @param out results; under {@code serve} it carries the protocol and nothing else
  * @param err what a person watches

@@ -15,10 +15,7 @@ import java.util.Map;
  * @param profile the tools offered
  */
 record ToolChoice(
-        List<Path> roots,
-        Map<String, Path> databases,
-        List<String> allowedHosts,
-        Profile profile) {
+        List<Path> roots, Map<String, Path> databases, List<String> allowedHosts, Profile profile) {
     ToolChoice {
         roots = List.copyOf(roots);
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));

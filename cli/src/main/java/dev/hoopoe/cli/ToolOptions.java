@@ -14,13 +14,15 @@ final class ToolOptions {
     @Option(
             names = "--root",
             paramLabel = "DIR",
-            description = "A folder that tools may read and write. Repeatable; the first is the default.")
+            description =
+                    "A folder that tools may read and write. Repeatable; the first is the default.")
     private List<Path> roots = new ArrayList<>();
 
     @Option(
             names = "--db",
             paramLabel = "NAME=FILE",
-            description = "A SQLite database under a name, or the NAME of one in config.toml. Repeatable.")
+            description =
+                    "A SQLite database under a name, or the NAME of one in config.toml. Repeatable.")
     private List<String> databases = new ArrayList<>();
 
     @Option(

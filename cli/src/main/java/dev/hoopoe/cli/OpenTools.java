@@ -1,0 +1,72 @@
+package dev.hoopoe.cli;
+
+import dev.hoopoe.files.FileTools;
+import dev.hoopoe.files.FileWorkspace;
+import dev.hoopoe.files.UndoJournal;
+import dev.hoopoe.tools.ResultStore;
+import dev.hoopoe.tools.ResultTools;
+import dev.hoopoe.tools.ToolBox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
+final class OpenTools implements AutoCloseable {
+    private final ToolBox box;
+    private final String surroundings;
+
+    private OpenTools(ToolBox box, String surroundings) {
+        this.box = box;
+        this.surroundings = surroundings;
+    }
+
+    /** The profile's tools. */
+    static OpenTools profile(Shell shell, ToolChoice choice) {
+        return open(shell, choice, choice.profile().tools());
+    }
+
+    /** Every tool, for a person who names one. */
+    static OpenTools all(Shell shell, ToolChoice choice) {
+        return open(shell, choice, Profile.ALL.tools());
+    }
+
+    /** The profile's tools without those that have nothing to work on, which only cost tokens. */
+    static OpenTools configuredOnly(Shell shell, ToolChoice choice) {
+        List<String> names = new ArrayList<>(choice.profile().tools());
+        if (choice.databases().isEmpty()) {
+            names.removeIf(n -> n.startsWith("db_"));
+        }
+        return open(shell, choice, names);
+    }
+
+    private static OpenTools open(Shell shell, ToolChoice choice, List<String> names) {
+        ResultStore results = new ResultStore();
+        try {
+            FileWorkspace workspace = new FileWorkspace(choice.roots());
+            UndoJournal journal = new UndoJournal(shell.folders().undo());
+            ToolBox box =
+                    ToolBox.builder()
+                            .results(results)
+                            .add(new FileTools(workspace, journal))
+                            .add(new ResultTools(results))
+                            .only(names)
+                            .build();
+            return new OpenTools(box, Surroundings.of(choice));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ToolBox box() {
+        return box;
+    }
+
+    /** What a model should know about this place before it is asked. */
+    String surroundings() {
+        return surroundings;
+    }
+
+    @Override
+    public void close() {}
+}
