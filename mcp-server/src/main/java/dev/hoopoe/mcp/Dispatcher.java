@@ -6,6 +6,7 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpServerSession;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
     /** Server error of JSON-RPC 2.0, section 5.1, for a request that may be sent again. */
     static final int BUSY = -32_000;
+
+    private static final Set<String> KNOWN =
+            Set.of(
+                    McpSchema.METHOD_TOOLS_LIST,
+                    McpSchema.METHOD_TOOLS_CALL,
+                    McpSchema.METHOD_LOGGING_SET_LEVEL);
 
     private enum Phase {
         NEW,
@@ -103,6 +110,14 @@ final class Dispatcher {
     }
 
     private void work(McpSchema.JSONRPCRequest message, int bytes) {
+        if (!KNOWN.contains(message.method())) {
+            // Newer clients try server/discover first and go by this code.
+            refuse(
+                    message,
+                    ErrorCodes.METHOD_NOT_FOUND,
+                    "This server has no such method. It has tools/list and tools/call.");
+            return;
+        }
         if (phase == Phase.NEW) {
             refuse(message, ErrorCodes.INVALID_REQUEST, "Send initialize first, then this.");
             return;

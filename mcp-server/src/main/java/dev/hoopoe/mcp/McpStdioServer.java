@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class McpStdioServer {
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
-    private static final Duration UNWIND = Duration.ofMillis(500);
+    private static final Duration UNWIND = Duration.ofMillis(400);
 
     private final ServerLimits limits;
     private final LineReader in;

@@ -38,7 +38,7 @@ public record ServerLimits(
     public static final Duration DEFAULT_OVERRUN = Duration.ofSeconds(5);
 
     /** How long calls may go on after the client closed its end. */
-    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(1);
+    public static final Duration DEFAULT_DRAIN = Duration.ofMillis(800);
 
     /** Levels of objects and arrays in one message; tools themselves need four. */
     static final int MAX_DEPTH = 64;

@@ -8,10 +8,18 @@ import dev.hoopoe.tools.Tool;
 import dev.hoopoe.tools.Trait;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Small tools of every kind that a server has to cope with. */
 final class BirdTools {
+    /** Gets a permit each time that a waiting tool hears of its cancellation. */
+    final Semaphore cancelled = new Semaphore(0);
+
+    /** Counts the calls that began to wait. */
+    final AtomicInteger waits = new AtomicInteger();
+
     record Text(@Doc("any text") String text, @Or("1") int times) {}
 
     record Steps(@Doc("how many") int steps) {}
@@ -36,6 +44,7 @@ final class BirdTools {
 
     @Tool("Wait until cancelled.")
     String bird_wait(Call call) throws InterruptedException {
+        waits.incrementAndGet();
         CountDownLatch stopped = new CountDownLatch(1);
         Call.Registration cancellation = call.onCancel(stopped::countDown);
         try {
@@ -46,7 +55,7 @@ final class BirdTools {
         } finally {
             cancellation.close();
         }
-        System.err.println("bird_wait was cancelled");
+        cancelled.release();
         call.checkCancelled();
         return "stopped";
     }

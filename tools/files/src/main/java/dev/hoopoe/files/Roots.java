@@ -94,7 +94,14 @@ final class Roots {
         }
         parts.addAll(split(target.toString()));
         parts.addAll(rest);
-        return inside(normal(parts, shown), shown);
+        try {
+            return inside(normal(parts, shown), shown);
+        } catch (ToolException e) {
+            throw new ToolException(
+                    shown + " is a link that leads outside the folders that are open here.",
+                    "Use another file; the user can open that folder with --root DIR.",
+                    e);
+        }
     }
 
     private Place inside(List<String> names, String text) {
