@@ -18,14 +18,14 @@ def _settings(w, r):
         w.file(f'config/{s}.json', json.dumps(confs[s], indent=2) + '\n')
     a, b, c = r.sample(services, 3)
     w.ask('config-port', 'S', 'files', [f'Which port is set in config/{a}.json?', f'What port does the file config/{a}.json give?', f'Read {{ROOT}}/config/{a}.json and tell me the port.'],
-          confs[a]['network']['port'], 'number', 1, [confs[b]['network']['port']], [('text', f'files/config/{a}.json', [str(confs[a]['network']['port'])])])
+          confs[a]['network']['port'], 'number', 1, [confs[b]['network']['port']], [('text', f'files/config/{a}.json', [f'"port": {confs[a]["network"]["port"]}'])])
     w.ask('config-owner', 'S', 'files', [f'Who is the owner named in config/{c}.json?', f'What does the key "owner" say in config/{c}.json?'],
-          confs[c]['owner'], 'text', 1, [next(x for x in w.names[:20] if x != confs[c]['owner'])], [('text', f'files/config/{c}.json', [confs[c]['owner']])])
+          confs[c]['owner'], 'text', 1, [next(x for x in w.names[:20] if x != confs[c]['owner'])], [('text', f'files/config/{c}.json', ['"owner"', confs[c]['owner']])])
     keys = {'volume': r.randint(31, 98), 'timeout_s': r.randint(125, 890), 'language': r.choice(('et', 'pt', 'sv', 'hu')), 'room': f'{r.choice("BCDEF")}{r.randint(112, 480)}'}
     name, form = r.choice((('settings.ini', '{} = {}'), ('device.yaml', '{}: {}'), ('kiosk.properties', '{}={}')))
     w.file(f'config/{name}', ('[device]\n' if name.endswith('ini') else '# kiosk in the hall\n') + ''.join(form.format(k, v) + '\n' for k, v in keys.items()))
     w.ask('setting-value', 'S', 'files', [f'What is the value of timeout_s in config/{name}?', f'Look into config/{name}: what is timeout_s set to?', f'Tell me the timeout_s that config/{name} sets.'],
-          keys['timeout_s'], 'number', 1, [keys['volume']], [('text', f'files/config/{name}', [str(keys['timeout_s'])])])
+          keys['timeout_s'], 'number', 1, [keys['volume']], [('text', f'files/config/{name}', ['timeout_s', str(keys['timeout_s'])])])
 
 
 def _logs(w, r):
@@ -42,11 +42,11 @@ def _logs(w, r):
                 entries.append((d, clock, r.choice(parts), marked[i]))
                 lines.append(f'{clock} ERROR {entries[-1][2]} failed with E{marked[i]}')
             else:
-                lines.append(f'{clock} {r.choice(("INFO", "INFO", "DEBUG", "WARN"))} {r.choice(parts)} {r.choice(("cycle done", "waiting for input", "nothing to do", "restarted by hand"))}')
+                lines.append(f'{clock} {r.choice(("INFO", "DEBUG", "WARN", "WARN"))} {r.choice(parts)} {r.choice(("cycle done", "waiting for input", "nothing to do", "restarted by hand"))}')
         w.file(f'logs/{d}.log', '\n'.join(lines) + '\n')
     a, b, c = r.sample(entries, 3)
     w.ask('log-time', 'S', 'files', [f'At what time was error E{a[3]} logged in logs/{a[0]}.log? Answer as HH:MM:SS.', f'Find E{a[3]} in logs/{a[0]}.log and tell me its time (HH:MM:SS).', f'logs/{a[0]}.log mentions E{a[3]}. Give the time of that line as HH:MM:SS.'],
-          a[1], 'text', 1, [b[1]], [('text', f'files/logs/{a[0]}.log', [a[1]])])
+          a[1], 'text', 1, [b[1]], [('text', f'files/logs/{a[0]}.log', [a[1], f'E{a[3]}'])])
     w.ask('log-part', 'S', 'files', [f'Which component failed with E{c[3]} in logs/{c[0]}.log?', f'Look in logs/{c[0]}.log: which part reported the error E{c[3]}?'],
           c[2], 'text', 1, [next(p for p in parts if p != c[2])], [('text', f'files/logs/{c[0]}.log', [f'ERROR {c[2]} failed with E{c[3]}'])], [p for p in parts if p != c[2]])
     day_ = days[0]

@@ -37,14 +37,14 @@ def _items(w, r):
     w.ask('page-table', 'S', 'web', [f"What is the {label} of {a['name']} according to {{BASE}}{folder}/?",
                                      f"Open {{BASE}}{folder}/index.html and tell me the {label} of {a['name']}.",
                                      f"How many {unit} are given for {a['name']} on {{BASE}}{folder}/?"],
-          a['measure'], 'number', 1, [b['measure']], [('text', f'site{folder}/index.html', [str(a['measure']), a['name']])])
+          a['measure'], 'number', 1, [b['measure']], [('text', f'site{folder}/index.html', [a['name'], f"{a['measure']} {unit}"])])
     n = w.items.index(c) + 1
     w.ask('page-price', 'S', 'web', [f"What {d.price_label.lower()} is shown on {{BASE}}{folder}/{n}.html?", f"Read {{BASE}}{folder}/{n}.html. What does it give as the {d.price_label.lower()}?",
                                      f"I need the {d.price_label.lower()} of the {d.item} on {{BASE}}{folder}/{n}.html."],
           float(c['price']), 'number', 1, [float(b['price'])], [('text', f'site{folder}/{n}.html', [c['price']])])
     w.ask('page-code', 'S', 'web', [f"Which {d.item} on {{BASE}}{folder}/ has the code {f['code']}?", f"Look at {{BASE}}{folder}/. What's the name of the {d.item} with code {f['code']}?",
                                     f"Find the {d.item} whose code is {f['code']} in the list at {{BASE}}{folder}/."],
-          f['name'], 'text', 1, [b['name']], [('text', f'site{folder}/index.html', [f['code'], f['name']])], [b['name'], g['name']])
+          f['name'], 'text', 1, [b['name']], [('text', f'site{folder}/index.html', [f['name'], f['code']])], [b['name'], g['name']])
     top = max(shown, key=lambda x: x['measure'])
     others = [x['name'] for x in shown if x is not top]
     w.ask('page-top', 'M', 'web', [f"Which {d.item} in the list on {{BASE}}{folder}/ has the highest {label}?", f"Name the {d.item} with the largest {label} on {{BASE}}{folder}/."],
@@ -77,13 +77,13 @@ def _news(w, r):
     a, b, c, f = r.sample(posts, 4)
     url = f"{{BASE}}{folder}/{a['slug']}.html"
     w.ask('post-date', 'S', 'web', [f'When was {url} published? Answer as YYYY-MM-DD.', f'Give me the publication date of {url} in the form YYYY-MM-DD.', f'On what day did {url} come out? Use the format YYYY-MM-DD.'],
-          a['day'], 'text', 1, [a['changed']], [('text', f"site{folder}/{a['slug']}.html", [a['day']])])
+          a['day'], 'text', 1, [a['changed']], [('text', f"site{folder}/{a['slug']}.html", ['ublished', f'datetime="{a["day"]}"'])])
     url, other = f"{{BASE}}{folder}/{b['slug']}.html", next(x for x in authors if x != b['author'])
     w.ask('post-author', 'S', 'web', [f'Who wrote {url}?', f'Read {url} and tell me the name of its author.', f'Whose name stands as the author on {url}?'],
-          b['author'], 'text', 1, [other], [('text', f"site{folder}/{b['slug']}.html", [b['author']])], [x for x in authors if x != b['author']])
+          b['author'], 'text', 1, [other], [('text', f"site{folder}/{b['slug']}.html", ['ublished', b['author']])], [x for x in authors if x != b['author']])
     url = f"{{BASE}}{folder}/{c['slug']}.html"
     w.ask('post-fact', 'S', 'web', [f'How many guests were counted according to {url}?', f'According to {url}, how many guests did the organisers count over the season?', f'What number of guests does the article {url} give?'],
-          c['guests'], 'number', 1, [c['guests'] + 10], [('text', f"site{folder}/{c['slug']}.html", [str(c['guests'])])])
+          c['guests'], 'number', 1, [c['guests'] + 10], [('text', f"site{folder}/{c['slug']}.html", ['counted', f"{c['guests']} guests"])])
     w.ask('post-find', 'M', 'web', [f"Find the article \"{f['title']}\" on {{BASE}}{folder}/ and read from it how many guests came.", f"On {{BASE}}{folder}/ there is an article with the title \"{f['title']}\". How many guests does it mention?"],
           f['guests'], 'number', 2, [f['guests'] - 7], [('text', f"site{folder}/{f['slug']}.html", [str(f['guests'])])])
     w.ask('post-title', 'S', 'web', [f"What is the title of the article at {{BASE}}{folder}/{f['slug']}.html?", f"Copy the headline of {{BASE}}{folder}/{f['slug']}.html."],
@@ -96,9 +96,9 @@ def _contact(w, r):
     a, b, c = r.sample(rows, 3)
     w.ask('contact-phone', 'S', 'web', [f'What is the telephone number of the {a[0].lower()} on {{BASE}}/contact.html?', f'I want to call the {a[0].lower()}. Which number does {{BASE}}/contact.html give?',
                                         f'Find the phone number for "{a[0]}" on {{BASE}}/contact.html.'],
-          a[1], 'digits', 1, [b[1]], [('text', 'site/contact.html', [a[1]])])
+          a[1], 'digits', 1, [b[1]], [('text', 'site/contact.html', [a[0], a[1]])])
     w.ask('contact-mail', 'S', 'web', [f'Which e-mail address does {{BASE}}/contact.html give for the {c[0].lower()}?', f'Look up the e-mail address of the {c[0].lower()} on {{BASE}}/contact.html.'],
-          c[2], 'text', 1, [b[2]], [('text', 'site/contact.html', [c[2]])], [b[2], a[2]])
+          c[2], 'text', 1, [b[2]], [('text', 'site/contact.html', [c[0], c[2]])], [b[2], a[2]])
 
 
 def _hours(w, r):
@@ -131,7 +131,7 @@ def _about(w, r):
     w.ask('about-year', 'S', 'web', [f'In which year was the {w.d.key.replace("bus", "company")} founded, according to {{BASE}}/about.html?', 'What is the founding year given on {BASE}/about.html?'],
           year, 'number', 1, [year + 3], [('text', 'site/about.html', [f'founded in {year}'])])
     w.ask('about-who', 'S', 'web', ['Who drew the present house, according to {BASE}/about.html?', 'Read {BASE}/about.html. Who is the person that drew the present house?'],
-          people[2], 'text', 1, [people[0]], [('text', 'site/about.html', [people[2]])], people[:1])
+          people[2], 'text', 1, [people[0]], [('text', 'site/about.html', ['drawn by', people[2]])], people[:1])
 
 
 def _places(w, r):
