@@ -2,13 +2,14 @@ package dev.hoopoe.agent;
 
 import dev.hoopoe.inference.ToolCallingModel;
 import dev.hoopoe.tools.ToolBox;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.ChatModel;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Puts a model and tools together. */
 public final class Agents {
+    private static final Set<String> LEAN_KEEPS = Set.of("find", "id");
+
     private Agents() {}
 
     /**
@@ -19,11 +20,11 @@ public final class Agents {
      */
     public static AgentLoop loop(
             ChatModel model, ToolBox tools, AgentLimits limits, Supplier<String> surroundings) {
-        List<ToolSpecification> specifications = ToolSpecs.of(tools.definitions());
         Brain brain =
                 model instanceof ToolCallingModel embedded
-                        ? new EmbeddedBrain(embedded, specifications)
-                        : new ChatBrain(model, specifications);
+                        ? new EmbeddedBrain(
+                                embedded, ToolSpecs.lean(tools.definitions(), LEAN_KEEPS))
+                        : new ChatBrain(model, ToolSpecs.of(tools.definitions()));
         return new AgentLoop(brain, tools, limits, surroundings);
     }
 }

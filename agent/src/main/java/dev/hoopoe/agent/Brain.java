@@ -4,7 +4,8 @@ import dev.hoopoe.agent.calls.TextCall;
 import dev.langchain4j.data.message.ChatMessage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,15 +27,25 @@ interface Brain {
 
     /** What the loop lets the model do now. */
     sealed interface Wanted {
-        /** Answer or call any tool. */
-        record Anything() implements Wanted {}
-
-        /** Call one of these tools: something that the user asked for is not done yet. */
-        record CallOf(Set<String> tools) implements Wanted {}
+        /**
+         * Call any tool or answer; but while a file is owed, write it instead of answering.
+         *
+         * @param owed a call that the question asks for and that has not been made
+         */
+        record Anything(Optional<Owed> owed) implements Wanted {}
 
         /** Answer with what there is. */
         record Answer() implements Wanted {}
     }
+
+    /**
+     * A call of which all but one argument is known from the question.
+     *
+     * @param tool the tool to call
+     * @param known its known arguments
+     * @param open the argument, a text, that the model has to supply
+     */
+    record Owed(String tool, Map<String, Object> known, String open) {}
 
     /** What the model did. */
     sealed interface Move {

@@ -7,6 +7,7 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -46,6 +47,19 @@ final class ChatBrain implements Brain {
     @Override
     public Turn next(
             List<ChatMessage> messages, Wanted wanted, Consumer<String> onText, Limit limit) {
+        Turn turn = once(messages, wanted, onText, limit);
+        boolean answered = turn.move() instanceof Move.Answered && !limit.cancelled();
+        if (answered && wanted instanceof Wanted.Anything all && all.owed().isPresent()) {
+            List<ChatMessage> reminded = new ArrayList<>(messages);
+            reminded.add(AiMessage.from(((Move.Answered) turn.move()).text()));
+            reminded.add(UserMessage.from(Prompts.reminder(all.owed().get())));
+            return once(reminded, wanted, onText, limit).with(turn.tokens(), turn.firstToken());
+        }
+        return turn;
+    }
+
+    private Turn once(
+            List<ChatMessage> messages, Wanted wanted, Consumer<String> onText, Limit limit) {
         List<ChatMessage> all = new ArrayList<>();
         all.add(SystemMessage.from(Prompts.SYSTEM));
         all.addAll(messages);
@@ -67,8 +81,6 @@ final class ChatBrain implements Brain {
     private List<ToolSpecification> offered(Wanted wanted) {
         return switch (wanted) {
             case Wanted.Anything all -> tools;
-            case Wanted.CallOf some ->
-                    tools.stream().filter(t -> some.tools().contains(t.name())).toList();
             case Wanted.Answer none -> List.of();
         };
     }

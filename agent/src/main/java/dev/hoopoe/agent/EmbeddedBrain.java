@@ -6,45 +6,61 @@ import dev.hoopoe.inference.Completion;
 import dev.hoopoe.inference.CompletionRequest;
 import dev.hoopoe.inference.Constraint;
 import dev.hoopoe.inference.InferenceException;
+import dev.hoopoe.inference.Score;
+import dev.hoopoe.inference.ScoreRequest;
 import dev.hoopoe.inference.StopReason;
 import dev.hoopoe.inference.ToolCallingModel;
+import dev.hoopoe.tools.Json;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Drives the embedded engine. The model first writes freely; as soon as its text opens a call, in
- * whatever form, the call is written again under a grammar, so that it names a tool that exists and
- * has arguments of that tool's schema.
+ * Drives the embedded engine. Whether to call or to answer is a decision of its own: the likelihood
+ * of the two openings, after examples have shown both. A call is then written under a grammar, so
+ * that it names a tool that exists and has arguments of that tool's schema.
  */
 final class EmbeddedBrain implements Brain {
+    /** What an answer begins with, in the examples and in every conversation. */
+    static final String ANSWER = "Answer:";
+
+    /** What a call begins with: bare JSON, which models write that never learnt their own tags. */
+    static final String CALL = "{\"name\":";
+
     private static final int CALL_TOKENS = 1_024;
     private static final int TOKENS_PER_MESSAGE = 8;
 
     private final ToolCallingModel model;
     private final List<ToolSpecification> tools;
     private final Set<String> names;
+    private final List<ChatMessage> stable;
 
     EmbeddedBrain(ToolCallingModel model, List<ToolSpecification> tools) {
         this.model = model;
         this.tools = tools;
         this.names = tools.stream().map(ToolSpecification::name).collect(Collectors.toSet());
+        this.stable = new ArrayList<>();
+        stable.add(SystemMessage.from(Prompts.SYSTEM));
+        stable.addAll(Examples.of(names));
     }
 
     @Override
     public int room(List<ChatMessage> messages) {
         int used =
-                messages.stream()
+                all(messages).stream()
                         .mapToInt(m -> model.count(m.toString()) + TOKENS_PER_MESSAGE)
                         .sum();
         int list = tools.stream().mapToInt(t -> model.count(t.toString())).sum();
-        return Math.max(0, model.contextLength() - used - list - model.count(Prompts.SYSTEM));
+        return Math.max(0, model.contextLength() - used - list);
     }
 
     @Override
@@ -52,8 +68,7 @@ final class EmbeddedBrain implements Brain {
             List<ChatMessage> messages, Wanted wanted, Consumer<String> onText, Limit limit) {
         try {
             return switch (wanted) {
-                case Wanted.Anything all -> decide(messages, onText, limit);
-                case Wanted.CallOf some -> call(messages, chosen(some.tools()), limit);
+                case Wanted.Anything all -> decide(messages, all.owed(), onText, limit);
                 case Wanted.Answer none -> answer(messages, onText, limit);
             };
         } catch (InferenceException e) {
@@ -61,60 +76,100 @@ final class EmbeddedBrain implements Brain {
         }
     }
 
-    private List<ToolSpecification> chosen(Set<String> some) {
-        return tools.stream().filter(t -> some.contains(t.name())).toList();
+    private Turn decide(
+            List<ChatMessage> messages,
+            Optional<Owed> owed,
+            Consumer<String> onText,
+            Limit limit) {
+        if (!tools.isEmpty() && prefersCall(messages, limit)) {
+            return call(messages, limit);
+        }
+        return owed.isPresent()
+                ? fill(messages, owed.get(), limit)
+                : answer(messages, onText, limit);
     }
 
-    private Turn decide(List<ChatMessage> messages, Consumer<String> onText, Limit limit) {
-        if (tools.isEmpty()) {
-            return answer(messages, onText, limit);
-        }
-        OpeningWatch watch = new OpeningWatch(onText);
-        CompletionRequest request = request(messages, limit).withOnText(watch);
-        Completion free =
+    private boolean prefersCall(List<ChatMessage> messages, Limit limit) {
+        List<Score> scores =
+                model.score(
+                        new ScoreRequest(
+                                all(messages),
+                                stable.size(),
+                                tools,
+                                "",
+                                List.of(CALL, ANSWER),
+                                limit::cancelled,
+                                limit.remaining()));
+        if (System.getenv("HOOPOE_DEBUG") != null) System.err.println("   decide " + scores);
+        return scores.get(0).logProbability() >= scores.get(1).logProbability();
+    }
+
+    /** Lets the model write the one argument that the question leaves open. */
+    private Turn fill(List<ChatMessage> messages, Owed owed, Limit limit) {
+        String known = Json.write(owed.known());
+        String prefix =
+                "%s \"%s\", \"arguments\": %s, \"%s\": "
+                        .formatted(
+                                CALL,
+                                owed.tool(),
+                                known.substring(0, known.length() - 1),
+                                owed.open());
+        Completion value =
                 model.complete(
-                        request.withCancellation(() -> watch.call() || limit.cancelled())
-                                .withMaxOutputTokens(limit.outputTokens()));
-        if (watch.call() && !limit.cancelled()) {
-            return call(messages, tools, limit).with(count(free), firstToken(free));
-        }
-        List<TextCall> calls = CallReader.read(free.text(), names);
-        if (!calls.isEmpty() && !limit.cancelled()) {
-            return turn(new Move.Called(calls), free);
-        }
-        watch.flush();
-        return turn(new Move.Answered(free.text().strip()), free);
+                        request(messages, limit)
+                                .withAssistantPrefix(prefix)
+                                .withConstraint(new Constraint.Json(Map.of("type", "string")))
+                                .withMaxOutputTokens(CALL_TOKENS));
+        return called(prefix + value.text() + "}}", value);
     }
 
-    private Turn call(List<ChatMessage> messages, List<ToolSpecification> allowed, Limit limit) {
+    private Turn call(List<ChatMessage> messages, Limit limit) {
         Completion call =
                 model.complete(
                         request(messages, limit)
-                                .withAssistantPrefix("<tool_call>\n")
-                                .withConstraint(new Constraint.ToolCall(allowed))
+                                .withConstraint(new Constraint.ToolCall(tools))
                                 .withMaxOutputTokens(CALL_TOKENS));
-        List<TextCall> read = CallReader.read(call.text(), names);
-        boolean whole = call.reason() == StopReason.END && !read.isEmpty();
-        return turn(whole ? new Move.Called(read) : new Move.Answered(""), call);
+        return called(call.text(), call);
+    }
+
+    private Turn called(String text, Completion completion) {
+        List<TextCall> read = CallReader.read(text, names);
+        boolean whole = completion.reason() == StopReason.END && !read.isEmpty();
+        return turn(whole ? new Move.Called(read) : new Move.Answered(""), completion);
     }
 
     private Turn answer(List<ChatMessage> messages, Consumer<String> onText, Limit limit) {
         Completion text =
                 model.complete(
                         request(messages, limit)
+                                .withAssistantPrefix(ANSWER)
                                 .withOnText(onText)
                                 .withMaxOutputTokens(limit.outputTokens()));
         return turn(new Move.Answered(text.text().strip()), text);
     }
 
     private CompletionRequest request(List<ChatMessage> messages, Limit limit) {
-        List<ChatMessage> all = new ArrayList<>();
-        all.add(SystemMessage.from(Prompts.SYSTEM));
-        all.addAll(messages);
-        return CompletionRequest.of(all)
+        return CompletionRequest.of(all(messages))
+                .withStableMessages(stable.size())
                 .withTools(tools)
                 .withCancellation(limit::cancelled)
                 .withTimeout(limit.remaining());
+    }
+
+    private List<ChatMessage> all(List<ChatMessage> messages) {
+        List<ChatMessage> all = new ArrayList<>(stable);
+        messages.forEach(m -> all.add(m instanceof AiMessage ai ? AiMessage.from(asText(ai)) : m));
+        return all;
+    }
+
+    /** A turn as the examples write it: calls as bare JSON, an answer behind its opening. */
+    static String asText(AiMessage message) {
+        if (!message.hasToolExecutionRequests()) {
+            return ANSWER + " " + message.text();
+        }
+        return message.toolExecutionRequests().stream()
+                .map(r -> CALL + " \"" + r.name() + "\", \"arguments\": " + r.arguments() + "}")
+                .collect(Collectors.joining("\n"));
     }
 
     private static Turn turn(Move move, Completion completion) {

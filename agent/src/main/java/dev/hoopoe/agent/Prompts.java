@@ -1,7 +1,5 @@
 package dev.hoopoe.agent;
 
-import java.util.Set;
-
 /**
  * Every word that Hoopoe itself says to a model. Kept in one place, short, and stable: the system
  * prompt and the tool list are a cached prefix, and each changed byte is computed again by
@@ -20,8 +18,8 @@ final class Prompts {
         return surroundings.isBlank() ? question : surroundings + "\n\n" + question;
     }
 
-    static String reminder(Set<String> missing) {
-        return "You have not written " + String.join(", ", missing) + " yet. Call file_write now.";
+    static String reminder(Brain.Owed owed) {
+        return "That is not done yet. Call %s now with %s.".formatted(owed.tool(), owed.known());
     }
 
     static String wrapUp() {

@@ -1,6 +1,7 @@
 package dev.hoopoe.agent;
 
 import dev.hoopoe.agent.Brain.Move;
+import dev.hoopoe.agent.Brain.Owed;
 import dev.hoopoe.agent.Brain.Turn;
 import dev.hoopoe.agent.Brain.Wanted;
 import dev.hoopoe.agent.calls.TextCall;
@@ -21,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One question on its way to its answer; used once, by one thread. */
 final class Run {
@@ -37,7 +36,6 @@ final class Run {
     private final List<Step> steps = new ArrayList<>();
     private TokenCount tokens = TokenCount.NONE;
     private Duration firstToken = Duration.ZERO;
-    private boolean reminded;
 
     Run(
             Brain brain,
@@ -79,7 +77,8 @@ final class Run {
                 return wrapUp(Stop.STEP_LIMIT);
             }
             Move move = move(wanted());
-            if (move instanceof Move.Answered answered && done(answered)) {
+            if (move instanceof Move.Answered answered) {
+                conversation.messages().add(AiMessage.from(answered.text()));
                 return outcome(answered.text(), stopOf(answered));
             }
             if (move instanceof Move.Called called && !perform(called.calls())) {
@@ -96,38 +95,26 @@ final class Run {
     }
 
     private Wanted wanted() {
-        return reminded && !missing().isEmpty()
-                ? new Wanted.CallOf(writers())
-                : new Wanted.Anything();
+        return new Wanted.Anything(owed());
     }
 
-    /**
-     * Whether the answer ends the question; if a file that was asked for is missing, it does not.
-     */
-    private boolean done(Move.Answered answered) {
-        conversation.messages().add(AiMessage.from(answered.text()));
-        Set<String> missing = missing();
-        if (missing.isEmpty() || reminded || cancellation.cancelled() || writers().isEmpty()) {
-            return true;
+    /** The first file that the question asks for and that is not written yet. */
+    private Optional<Owed> owed() {
+        Optional<String> writer =
+                tools.definitions().stream().filter(Run::writes).map(ToolDefinition::name).findFirst();
+        if (writer.isEmpty()) {
+            return Optional.empty();
         }
-        reminded = true;
-        listener.note("not yet written: " + String.join(", ", missing));
-        conversation.messages().add(UserMessage.from(Prompts.reminder(missing)));
-        return false;
+        List<Step> writes = steps.stream().filter(s -> s.tool().equals(writer.get())).toList();
+        return Deliverables.missing(question, writes).stream()
+                .findFirst()
+                .map(path -> new Owed(writer.get(), Map.of("path", path), "content"));
     }
 
-    private Set<String> missing() {
-        Set<String> writers = writers();
-        return Deliverables.missing(
-                question, steps.stream().filter(s -> writers.contains(s.tool())).toList());
-    }
-
-    private Set<String> writers() {
-        return tools.definitions().stream()
-                .filter(t -> t.effect() == Effect.CHANGES && properties(t).containsKey("path"))
-                .filter(t -> properties(t).containsKey("content"))
-                .map(ToolDefinition::name)
-                .collect(Collectors.toSet());
+    private static boolean writes(ToolDefinition tool) {
+        return tool.effect() == Effect.CHANGES
+                && properties(tool).containsKey("path")
+                && properties(tool).containsKey("content");
     }
 
     private static Map<?, ?> properties(ToolDefinition tool) {

@@ -10,8 +10,10 @@ import dev.langchain4j.model.chat.request.json.JsonNumberSchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says our tool definitions in LangChain4j's words, keeping their order. */
@@ -20,6 +22,39 @@ final class ToolSpecs {
 
     static List<ToolSpecification> of(List<ToolDefinition> tools) {
         return tools.stream().map(ToolSpecs::of).toList();
+    }
+
+    /**
+     * The tools with as few parameters as they can be called with: small models fill every parameter
+     * that they see, and fill the optional ones with noise.
+     *
+     * @param kept optional parameters that stay
+     */
+    static List<ToolSpecification> lean(List<ToolDefinition> tools, Set<String> kept) {
+        return tools.stream().map(t -> of(lean(t, kept))).toList();
+    }
+
+    private static ToolDefinition lean(ToolDefinition tool, Set<String> kept) {
+        Map<?, ?> all =
+                tool.inputSchema().get("properties") instanceof Map<?, ?> map ? map : Map.of();
+        List<?> required =
+                tool.inputSchema().get("required") instanceof List<?> list ? list : List.of();
+        Map<String, Object> properties = new LinkedHashMap<>();
+        all.forEach(
+                (name, schema) -> {
+                    if (required.contains(name) || kept.contains(name)) {
+                        properties.put(name.toString(), schema);
+                    }
+                });
+        Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
+        schema.put("properties", properties);
+        return new ToolDefinition(
+                tool.name(),
+                tool.description(),
+                schema,
+                tool.effect(),
+                tool.undoable(),
+                tool.traits());
     }
 
     private static ToolSpecification of(ToolDefinition tool) {

@@ -18,10 +18,8 @@ public final class Main {
         // protocol.
         System.setOut(System.err);
         LogSetup.install();
-        boolean colour =
-                System.getenv("NO_COLOR") == null
-                        && System.console() != null
-                        && System.console().isTerminal();
+        // The launcher knows whether stderr is a terminal; Java does not.
+        boolean colour = Boolean.getBoolean("hoopoe.terminal") && System.getenv("NO_COLOR") == null;
         Terminal terminal = new Terminal(out, System.err, colour);
         Shell shell = new Shell(terminal, Folders.of(System.getenv()), System.getenv());
         int code = commandLine(shell).execute(arguments);

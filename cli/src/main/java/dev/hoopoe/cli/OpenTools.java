@@ -1,5 +1,8 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.database.DatabaseTools;
+import dev.hoopoe.database.Databases;
+import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
 import dev.hoopoe.files.UndoJournal;
@@ -9,7 +12,9 @@ import dev.hoopoe.tools.ToolBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
@@ -49,13 +54,21 @@ final class OpenTools implements AutoCloseable {
                     ToolBox.builder()
                             .results(results)
                             .add(new FileTools(workspace, journal))
+                            .add(new DatabaseTools(databases(choice)))
+                            .add(new DocumentTools(workspace))
                             .add(new ResultTools(results))
                             .only(names)
                             .build();
-            return new OpenTools(box, Surroundings.of(choice));
+            return new OpenTools(box, Surroundings.of(choice, box));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Databases databases(ToolChoice choice) {
+        Map<String, String> locations = new LinkedHashMap<>();
+        choice.databases().forEach((name, file) -> locations.put(name, file.toString()));
+        return Databases.of(locations);
     }
 
     ToolBox box() {

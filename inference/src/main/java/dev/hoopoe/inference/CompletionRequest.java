@@ -10,6 +10,8 @@ import java.util.function.Consumer;
  * What to complete.
  *
  * @param messages the conversation, in order
+ * @param stableMessages how many messages, from the first on, are the same in every conversation, such as a system
+ *     message with examples; their state is worth keeping on disk. 0 for the system messages alone
  * @param tools shown to the model by its template; keep their order stable, so that the prompt's
  *     beginning can be kept in the cache
  * @param assistantPrefix what the assistant's turn begins with, as if it had written that itself
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  */
 public record CompletionRequest(
         List<ChatMessage> messages,
+        int stableMessages,
         List<ToolSpecification> tools,
         String assistantPrefix,
         Constraint constraint,
@@ -41,6 +44,11 @@ public record CompletionRequest(
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("A request needs at least one message");
         }
+        if (stableMessages < 0 || stableMessages > messages.size()) {
+            throw new IllegalArgumentException(
+                    "stableMessages must be from 0 to %d, not %d"
+                            .formatted(messages.size(), stableMessages));
+        }
         if (maxOutputTokens < 0) {
             throw new IllegalArgumentException(
                     "maxOutputTokens must not be negative: " + maxOutputTokens);
@@ -51,6 +59,7 @@ public record CompletionRequest(
     public static CompletionRequest of(List<ChatMessage> messages) {
         return new CompletionRequest(
                 messages,
+                0,
                 List.of(),
                 "",
                 Constraint.none(),
@@ -61,9 +70,24 @@ public record CompletionRequest(
                 DEFAULT_TIMEOUT);
     }
 
+    public CompletionRequest withStableMessages(int value) {
+        return new CompletionRequest(
+                messages,
+                value,
+                tools,
+                assistantPrefix,
+                constraint,
+                sampling,
+                maxOutputTokens,
+                onText,
+                cancellation,
+                timeout);
+    }
+
     public CompletionRequest withTools(List<ToolSpecification> value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 value,
                 assistantPrefix,
                 constraint,
@@ -77,6 +101,7 @@ public record CompletionRequest(
     public CompletionRequest withAssistantPrefix(String value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 tools,
                 value,
                 constraint,
@@ -90,6 +115,7 @@ public record CompletionRequest(
     public CompletionRequest withConstraint(Constraint value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 tools,
                 assistantPrefix,
                 value,
@@ -103,6 +129,7 @@ public record CompletionRequest(
     public CompletionRequest withSampling(Sampling value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 tools,
                 assistantPrefix,
                 constraint,
@@ -116,6 +143,7 @@ public record CompletionRequest(
     public CompletionRequest withMaxOutputTokens(int value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 tools,
                 assistantPrefix,
                 constraint,
@@ -129,6 +157,7 @@ public record CompletionRequest(
     public CompletionRequest withOnText(Consumer<String> value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 tools,
                 assistantPrefix,
                 constraint,
@@ -142,6 +171,7 @@ public record CompletionRequest(
     public CompletionRequest withCancellation(Cancellation value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 tools,
                 assistantPrefix,
                 constraint,
@@ -155,6 +185,7 @@ public record CompletionRequest(
     public CompletionRequest withTimeout(Duration value) {
         return new CompletionRequest(
                 messages,
+                stableMessages,
                 tools,
                 assistantPrefix,
                 constraint,

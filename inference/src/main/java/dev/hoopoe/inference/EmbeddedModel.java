@@ -111,7 +111,11 @@ public final class EmbeddedModel implements ToolCallingModel {
             TextWatcher watcher,
             Limits limits) {
         Prompt prompt =
-                prompts.build(request.messages(), request.tools(), request.assistantPrefix());
+                prompts.build(
+                        request.messages(),
+                        request.stableMessages(),
+                        request.tools(),
+                        request.assistantPrefix());
         return engine.complete(prompt, request, grammar, watcher, limits);
     }
 
@@ -192,7 +196,11 @@ public final class EmbeddedModel implements ToolCallingModel {
     @Override
     public List<Score> score(ScoreRequest request) {
         Prompt prompt =
-                prompts.build(request.messages(), request.tools(), request.assistantPrefix());
+                prompts.build(
+                        request.messages(),
+                        request.stableMessages(),
+                        request.tools(),
+                        request.assistantPrefix());
         List<int[]> continuations =
                 request.continuations().stream().map(prompts::continuation).toList();
         return engine.score(

@@ -22,22 +22,32 @@ final class PromptBuilder {
     }
 
     Prompt build(
-            List<ChatMessage> messages, List<ToolSpecification> tools, String assistantPrefix) {
+            List<ChatMessage> messages,
+            int stableMessages,
+            List<ToolSpecification> tools,
+            String assistantPrefix) {
         List<Map<String, Object>> definitions =
                 tools.stream().map(ToolJson::definition).map(special::guard).toList();
         int[] whole = tokens(renderer.render(maps(messages), definitions, true), assistantPrefix);
-        return new Prompt(whole, stable(whole, messages, definitions));
+        return new Prompt(whole, stable(whole, messages, stableMessages, definitions));
     }
 
     private List<Map<String, Object>> maps(List<ChatMessage> messages) {
         return messages.stream().map(MessageJson::of).map(special::guard).toList();
     }
 
-    /** The beginning that this prompt shares with its system messages and tools rendered alone. */
+    /** The beginning that this prompt shares with its stable messages and tools rendered alone. */
     private int stable(
-            int[] whole, List<ChatMessage> messages, List<Map<String, Object>> definitions) {
+            int[] whole,
+            List<ChatMessage> messages,
+            int stableMessages,
+            List<Map<String, Object>> definitions) {
         List<ChatMessage> system =
-                messages.stream().takeWhile(message -> message instanceof SystemMessage).toList();
+                stableMessages > 0
+                        ? messages.subList(0, stableMessages)
+                        : messages.stream()
+                                .takeWhile(message -> message instanceof SystemMessage)
+                                .toList();
         if (system.isEmpty() && definitions.isEmpty()) {
             return 0;
         }
@@ -83,9 +93,9 @@ final class PromptBuilder {
                 && (tokens.length == 0 || tokens[0] != vocabulary.beginning());
     }
 
-    /** The tokens of a text that continues a prompt, in the assistant's own words. */
+    /** The tokens of a text that the caller puts into the assistant's mouth; tags in it count. */
     int[] continuation(String text) {
-        return text.isEmpty() ? new int[0] : vocabulary.tokenize(text, false);
+        return text.isEmpty() ? new int[0] : vocabulary.tokenize(text, true);
     }
 
     /** The tokens of a text from outside. */

@@ -9,6 +9,7 @@ import java.util.List;
  * What to score: how likely the model is to go on with each of some texts.
  *
  * @param messages the conversation, in order
+ * @param stableMessages as in {@link CompletionRequest}
  * @param tools shown to the model by its template
  * @param assistantPrefix what the assistant's turn begins with, before the continuations
  * @param continuations each cut into tokens by itself; none may be empty
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record ScoreRequest(
         List<ChatMessage> messages,
+        int stableMessages,
         List<ToolSpecification> tools,
         String assistantPrefix,
         List<String> continuations,
@@ -37,11 +39,13 @@ public record ScoreRequest(
     /** With the default timeout and no cancellation. */
     public static ScoreRequest of(
             List<ChatMessage> messages,
+            int stableMessages,
             List<ToolSpecification> tools,
             String assistantPrefix,
             List<String> continuations) {
         return new ScoreRequest(
                 messages,
+                stableMessages,
                 tools,
                 assistantPrefix,
                 continuations,
