@@ -161,6 +161,22 @@ class CallTest {
     }
 
     @Test
+    void callsOverTheRunningLimitWaitForTheirTurn() throws Exception {
+        start(limits(1, 10, 100_000, Duration.ofMinutes(1)), "{}");
+        client.callWithProgress(1, "bird_wait", "{}");
+        client.heard("notifications/progress");
+        client.callWithProgress(2, "bird_wait", "{}");
+        for (int id = 3; id < 100; id++) {
+            client.request(id, "tools/list", "{}");
+            assertThat(client.answer(id).has("result")).isTrue();
+        }
+        assertThat(server.birds.waits).hasValue(1);
+        client.cancel(1);
+        client.heard("notifications/progress");
+        assertThat(server.birds.waits).hasValue(2);
+    }
+
+    @Test
     void aToolThatObeysIsStoppedAtItsDeadline() throws Exception {
         start(limits(10, 10, 100_000, Duration.ofMillis(300)), "{}");
         JsonNode result = client.result(1, "bird_wait", "{}");
