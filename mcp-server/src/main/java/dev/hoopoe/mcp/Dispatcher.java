@@ -141,12 +141,7 @@ final class Dispatcher {
             handle(call, message);
             return;
         }
-        try {
-            calls.enter();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
+        calls.enter();
         try {
             handleTool(call, message);
         } finally {
@@ -175,6 +170,7 @@ final class Dispatcher {
                         .block();
             }
         } finally {
+            replies.settle(call);
             calls.end(call);
         }
     }

@@ -112,7 +112,10 @@ public final class McpStdioServer {
     }
 
     private void giveUp(OpenCall call) {
-        replies.answer(McpSchema.JSONRPCResponse.result(call.id(), catalogue.overrun()));
+        // A client that does not read must not keep the watch from seeing the end of input.
+        McpSchema.JSONRPCResponse answer =
+                McpSchema.JSONRPCResponse.result(call.id(), catalogue.overrun());
+        Thread.ofVirtual().name("mcp-overrun").start(() -> replies.answer(answer));
     }
 
     private void stopReading() {

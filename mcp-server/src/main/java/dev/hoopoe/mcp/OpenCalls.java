@@ -64,19 +64,23 @@ final class OpenCalls {
     }
 
     /** Waits for a place among the running calls. Each entry needs a {@link #leave}. */
-    void enter() throws InterruptedException {
-        running.acquire();
+    void enter() {
+        running.acquireUninterruptibly();
     }
 
     void leave() {
         running.release();
     }
 
-    /** Forgets a call whose tool has returned. */
+    /** Frees the id of a call, before the client sees the answer and may use the id again. */
+    void answered(OpenCall call) {
+        open.remove(call.id(), call);
+    }
+
+    /** Gives back the place of a call whose tool has returned; once for each call. */
     void end(OpenCall call) {
-        if (open.remove(call.id(), call)) {
-            release(call);
-        }
+        open.remove(call.id(), call);
+        release(call);
     }
 
     void cancelAll() {

@@ -35,6 +35,7 @@ final class Replies {
         if (call == null || !call.settle(response.error() == null)) {
             return;
         }
+        calls.answered(call);
         if (response.error() != null && response.error().code() == ErrorCodes.INTERNAL_ERROR) {
             // Tools never throw, so the SDK failed to read the params; its text would show classes.
             error(
@@ -44,6 +45,16 @@ final class Replies {
                             .formatted(call.method()));
         } else {
             out.write(json.writeValueAsBytes(response));
+        }
+    }
+
+    /** Answers a call that came to its end without an answer, so that no client waits for ever. */
+    void settle(OpenCall call) {
+        if (call.settle(false)) {
+            error(
+                    call.id(),
+                    ErrorCodes.INTERNAL_ERROR,
+                    "The server has a fault in " + call.method());
         }
     }
 

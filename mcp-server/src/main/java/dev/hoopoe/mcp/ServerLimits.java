@@ -64,10 +64,4 @@ public record ServerLimits(
                             .formatted(maxOpenBytes, maxLineBytes));
         }
     }
-
-    /** These limits with another time for a call. */
-    public ServerLimits callTime(Duration time) {
-        return new ServerLimits(
-                maxLineBytes, maxRunningCalls, maxOpenCalls, maxOpenBytes, time, overrun, drain);
-    }
 }

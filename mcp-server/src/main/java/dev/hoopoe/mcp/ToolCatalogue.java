@@ -63,7 +63,20 @@ final class ToolCatalogue {
         RunningCall call = RunningCall.with(new CallListener(open, client, token), callTime);
         open.attach(call);
         Map<String, Object> arguments = request.arguments();
-        return tools.call(request.name(), arguments == null ? Map.of() : arguments, call);
+        return run(request.name(), arguments == null ? Map.of() : arguments, call);
+    }
+
+    /** Reactor would throw some errors on without a signal, and the client would wait for ever. */
+    private ToolResult run(String name, Map<String, Object> arguments, RunningCall call) {
+        try {
+            return tools.call(name, arguments, call);
+        } catch (Error e) {
+            System.getLogger(ToolCatalogue.class.getName())
+                    .log(System.Logger.Level.ERROR, "Tool " + name + " failed", e);
+            return ToolResult.failed(
+                    "%s failed inside (%s). This is a fault in the tool; try another way."
+                            .formatted(name, e.getClass().getSimpleName()));
+        }
     }
 
     /**

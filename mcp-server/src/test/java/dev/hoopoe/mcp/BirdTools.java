@@ -73,6 +73,16 @@ final class BirdTools {
         return "shouted";
     }
 
+    @Tool("Fail as with a missing library.")
+    String bird_lose(Steps in) {
+        return switch (in.steps()) {
+            case 1 -> throw new NoClassDefFoundError("lost/Bird");
+            case 2 -> throw new AssertionError("lost");
+            case 3 -> throw new OutOfMemoryError("lost");
+            default -> "kept";
+        };
+    }
+
     @Tool("Fail inside.")
     String bird_crash() {
         return List.of("a secret detail").get(1);

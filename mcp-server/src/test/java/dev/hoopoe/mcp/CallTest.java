@@ -3,6 +3,7 @@ package dev.hoopoe.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +68,24 @@ class CallTest {
         JsonNode result = client.result(1, "bird_crash", "{}");
         assertThat(result.path("isError").asBoolean()).isTrue();
         assertThat(Client.text(result)).contains("bird_crash").doesNotContain("Index: 1", "\tat ");
+    }
+
+    @Test
+    void everyErrorOfAToolIsAnswered() throws Exception {
+        start();
+        for (int kind = 1; kind <= 3; kind++) {
+            JsonNode result = client.result(kind, "bird_lose", "{\"steps\":%d}".formatted(kind));
+            assertThat(result.path("isError").asBoolean()).isTrue();
+            assertThat(Client.text(result)).contains("bird_lose failed inside");
+        }
+    }
+
+    @Test
+    void anIdMayBeUsedAgainAfterItsAnswer() throws Exception {
+        start();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(client.result(1, "bird_echo", "{\"text\":\"hi\"}").isObject()).isTrue();
+        }
     }
 
     @Test
@@ -139,6 +158,22 @@ class CallTest {
         client.cancel(1);
         assertThat(Client.text(client.answer(3).path("result"))).endsWith("third");
         assertThat(server.birds.waits).hasValue(1);
+    }
+
+    @Test
+    void callsOverTheRunningLimitWaitForTheirTurn() throws Exception {
+        start(limits(1, 10, 100_000, Duration.ofMinutes(1)), "{}");
+        client.callWithProgress(1, "bird_wait", "{}");
+        client.heard("notifications/progress");
+        client.callWithProgress(2, "bird_wait", "{}");
+        for (int id = 3; id < 100; id++) {
+            client.request(id, "tools/list", "{}");
+            assertThat(client.answer(id).has("result")).isTrue();
+        }
+        assertThat(server.birds.waits).hasValue(1);
+        client.cancel(1);
+        client.heard("notifications/progress");
+        assertThat(server.birds.waits).hasValue(2);
     }
 
     @Test
@@ -262,8 +297,11 @@ class CallTest {
         for (int id = 1; id <= 100; id++) {
             client.call(id, "bird_echo", "{\"text\":\"hi\"}");
         }
+        client.sendBytes(
+                "{\"jsonrpc\":\"2.0\",\"id\":101,\"method\":\"ping\"}"
+                        .getBytes(StandardCharsets.UTF_8));
         client.hangUp();
-        assertThat(client.rest()).hasSize(100);
+        assertThat(client.rest()).hasSize(101);
         assertThat(server.ended(Duration.ofSeconds(2))).isTrue();
     }
 
@@ -286,7 +324,10 @@ class CallTest {
         client.callWithProgress(1, "bird_wait", "{}");
         client.heard("notifications/progress");
         client.stopReading();
-        client.call(2, "bird_echo", "{\"text\":\"hi\"}");
+        // A closed pipe shows at the next write, and the close itself takes a moment.
+        for (int id = 2; id < 100 && !server.ended(Duration.ofMillis(50)); id++) {
+            client.call(id, "bird_echo", "{\"text\":\"hi\"}");
+        }
         assertThat(server.ended(Duration.ofSeconds(2))).isTrue();
         assertThat(server.birds.cancelled.tryAcquire()).isTrue();
     }
