@@ -34,10 +34,20 @@ record Page(String text, int tokens, int nextLine) {
     static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
-            for (int i = 0; i < Math.max(1, line.length()); i += MAX_LINE_CHARS) {
-                lines.add(line.substring(i, Math.min(line.length(), i + MAX_LINE_CHARS)));
+            int start = 0;
+            for (int end = cut(line, 0); end < line.length(); end = cut(line, start)) {
+                lines.add(line.substring(start, end));
+                start = end;
             }
+            lines.add(line.substring(start));
         }
         return lines;
+    }
+
+    // Never between the two halves of a character outside the basic plane.
+    private static int cut(String line, int start) {
+        int end = Math.min(line.length(), start + MAX_LINE_CHARS);
+        boolean split = end < line.length() && Character.isHighSurrogate(line.charAt(end - 1));
+        return split ? end - 1 : end;
     }
 }

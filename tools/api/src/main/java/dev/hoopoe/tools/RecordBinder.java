@@ -35,7 +35,10 @@ final class RecordBinder {
         for (String name : arguments.keySet()) {
             if (!names.contains(name)) {
                 throw new ToolException(
-                        "There is no parameter " + name + "." + Nearest.hint(name, names),
+                        "There is no parameter "
+                                + shorten(name)
+                                + "."
+                                + Nearest.hint(shorten(name), names),
                         "Parameters: " + String.join(", ", names) + ".");
             }
         }

@@ -76,7 +76,7 @@ public final class ToolBox {
         try {
             call.checkCancelled();
             int budget = budget(arguments);
-            return present(tool.call(arguments, call), budget, name);
+            return present(tool.call(arguments, call), budget, Next.of(name, arguments));
         } catch (ToolException e) {
             return ToolResult.failed(PlainText.clean(String.valueOf(e.getMessage())));
         } catch (CancelledException e) {
@@ -119,10 +119,9 @@ public final class ToolBox {
         }
     }
 
-    private ToolResult present(Reply raw, int budget, String tool) {
+    private ToolResult present(Reply raw, int budget, Next next) {
         Reply reply = new Reply(PlainText.clean(raw.text()), raw.facts(), raw.sources());
-        boolean again = tool.equals("result_read");
-        String handle = again ? "" : results.keep(reply);
+        String handle = next.again() ? "" : results.keep(reply);
         Page page = Page.of(reply.text(), 1, budget);
         int total = page.nextLine() == 0 ? page.tokens() : Tokens.estimate(reply.text());
         StringBuilder text = new StringBuilder("ok");
@@ -133,16 +132,49 @@ public final class ToolBox {
         reply.facts().forEach((k, v) -> text.append(' ').append(k).append('=').append(fact(v)));
         text.append('\n').append(page.text());
         if (page.nextLine() != 0) {
-            text.append("\n[more: ").append(more(handle, page.nextLine())).append(']');
+            text.append("\n[more: ").append(next.after(handle, page.nextLine())).append(']');
         }
         return new ToolResult(
                 text.toString(), false, handle, page.tokens(), total, reply.sources());
     }
 
-    private static String more(String handle, int nextLine) {
-        return handle.isEmpty()
-                ? "result_read again with a larger from"
-                : "result_read id=" + handle + " from=" + nextLine + ", or with find=TEXT";
+    /**
+     * The call that shows what this one leaves out.
+     *
+     * @param again whether this call is a {@code result_read} itself
+     * @param id the result that it reads
+     * @param from the line that it begins with, or 0 where it picks lines by their text
+     */
+    private record Next(boolean again, String id, int from) {
+        static Next of(String tool, Map<String, ?> arguments) {
+            if (!tool.equals("result_read")) {
+                return new Next(false, "", 1);
+            }
+            String id = String.valueOf(arguments.get("id")).strip();
+            Object find = arguments.get("find");
+            boolean picks = find != null && !find.toString().isEmpty();
+            return new Next(true, PlainText.clean(id), picks ? 0 : number(arguments.get("from")));
+        }
+
+        private static int number(@Nullable Object from) {
+            try {
+                return from == null ? 1 : Math.max(1, (int) Double.parseDouble(from.toString()));
+            } catch (NumberFormatException e) {
+                return 1;
+            }
+        }
+
+        String after(String handle, int nextLine) {
+            if (again && from == 0) {
+                return "a longer find gives fewer lines, or raise max_tokens";
+            }
+            String of = again ? id : handle;
+            return "result_read id="
+                    + of
+                    + " from="
+                    + (from + nextLine - 1)
+                    + ", or with find=TEXT";
+        }
     }
 
     private static String fact(String value) {

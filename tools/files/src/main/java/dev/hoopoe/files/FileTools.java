@@ -73,12 +73,14 @@ public final class FileTools {
 
     record Undo(@Doc("undo id, like u3") String id) {}
 
-    @Tool(value = "List files and folders.", traits = Trait.READS_PRIVATE)
+    @Tool(value = "List files and folders with their sizes.", traits = Trait.READS_PRIVATE)
     Reply file_list(ListFolder in, Call call) {
         return listing.list(in, call);
     }
 
-    @Tool(value = "Read a text file.", traits = Trait.READS_PRIVATE)
+    @Tool(
+            value = "Read a text file (text, CSV, JSON, Markdown, code).",
+            traits = Trait.READS_PRIVATE)
     Reply file_read(Read in, Call call) {
         return readText.read(in, call);
     }
@@ -90,7 +92,10 @@ public final class FileTools {
         return search.search(in, call);
     }
 
-    @Tool(value = "Write a text file.", effect = Effect.CHANGES, undoable = true)
+    @Tool(
+            value = "Write a text file with this content; makes missing folders.",
+            effect = Effect.CHANGES,
+            undoable = true)
     Reply file_write(Write in, Call call) {
         return writing.write(in, call);
     }

@@ -1,0 +1,103 @@
+package dev.hoopoe.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoopoe.tools.ToolResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class LargeTest {
+    private static final int MB = 1 << 20;
+
+    @TempDir Path base;
+    private Sandbox box;
+
+    @BeforeEach
+    void sandbox() throws IOException {
+        box = new Sandbox(base.toRealPath());
+    }
+
+    @Test
+    @Timeout(60)
+    void aLineOf200MegabytesIsBounded() throws IOException {
+        byte[] block = new byte[MB];
+        Arrays.fill(block, (byte) 'y');
+        try (OutputStream out = Files.newOutputStream(box.root.resolve("line.txt"))) {
+            for (int i = 0; i < 200; i++) {
+                out.write(block);
+            }
+            out.write("\nthe end\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+
+        ToolResult read = box.call("file_read", "path", "line.txt");
+        assertThat(read.text()).contains("truncated=true").hasSizeLessThan(20_000);
+        assertThat(Sandbox.body(box.call("file_read", "path", "line.txt", "lines", "2")))
+                .isEqualTo("2: the end\n");
+        assertThat(box.call("file_search", "query", "the end").text()).contains("line.txt:2: the");
+        assertThat(box.call("file_search", "query", "(y+)+$", "by", "regex").error()).isFalse();
+        assertThat(box.call("file_write", "path", "line.txt", "content", "x").text())
+                .contains("too large to be undone");
+    }
+
+    @Test
+    @Timeout(20)
+    void aSparseTerabyteIsDescribed() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(box.root.resolve("sparse").toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+
+        assertThat(box.call("file_read", "path", "sparse").text())
+                .contains("binary file of 1.0 TB");
+        assertThat(box.call("file_search", "query", "x").text()).contains("skipped=1");
+    }
+
+    @Test
+    @Timeout(60)
+    void tenThousandFilesFitTheBudget() throws IOException {
+        for (int i = 0; i < 10_000; i++) {
+            Path folder = Files.createDirectories(box.root.resolve("d" + i % 10));
+            Files.createFile(folder.resolve("file" + i + ".txt"));
+        }
+
+        ToolResult list = box.call("file_list");
+        assertThat(list.text()).contains("files=10000").contains("… 980 more");
+        assertThat(list.totalTokens()).isLessThan(2_500);
+    }
+
+    @Test
+    @Timeout(20)
+    void aDeepTreeIsListedToItsBound() throws IOException {
+        Path deep = box.root;
+        for (int i = 0; i < 200; i++) {
+            deep = Files.createDirectory(deep.resolve("d"));
+        }
+        Files.writeString(deep.resolve("x.txt"), "found");
+
+        assertThat(box.call("file_list", "depth", 1_000).error()).isFalse();
+        assertThat(Sandbox.body(box.call("file_read", "path", "d/".repeat(200) + "x.txt")))
+                .isEqualTo("found");
+    }
+
+    @Test
+    void theJournalForgetsTheOldest() throws IOException {
+        UndoJournal journal = new UndoJournal(box.base.resolve("small"));
+        UndoJournal.Entry entry = new UndoJournal.Entry("/r", "x", null, null, true, "");
+        for (int i = 0; i < UndoJournal.MAX_ENTRIES + 3; i++) {
+            journal.keep(entry, new byte[1]);
+        }
+
+        assertThat(journal.find("u3")).isEmpty();
+        assertThat(journal.find("u4")).contains(entry);
+        assertThat(journal.newest()).contains("u" + (UndoJournal.MAX_ENTRIES + 3));
+        assertThat(journal.find("../x")).isEmpty();
+    }
+}
