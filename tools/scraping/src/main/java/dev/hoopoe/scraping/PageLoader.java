@@ -1,6 +1,9 @@
 package dev.hoopoe.scraping;
 
 import dev.hoopoe.reading.TextDecoder;
+import dev.hoopoe.scraping.Loaded.Via;
+import dev.hoopoe.scraping.browser.BrowserPages;
+import dev.hoopoe.scraping.browser.Rendered;
 import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.scraping.fetch.Deadline;
 import dev.hoopoe.scraping.fetch.Fetched;
@@ -17,12 +20,14 @@ import java.util.Optional;
 final class PageLoader {
     private final HttpFetcher fetcher;
     private final Robots robots;
+    private final BrowserPages browser;
     private final InstantSource clock;
     private final PageCache cache;
 
-    PageLoader(HttpFetcher fetcher, Robots robots, InstantSource clock) {
+    PageLoader(HttpFetcher fetcher, Robots robots, BrowserPages browser, InstantSource clock) {
         this.fetcher = fetcher;
         this.robots = robots;
+        this.browser = browser;
         this.clock = clock;
         this.cache = new PageCache(clock);
     }
@@ -35,9 +40,26 @@ final class PageLoader {
     private Loaded reload(WebUrl url, Call call) {
         Deadline deadline = Deadline.in(Limits.PAGE.time(), call);
         Gate gate = robots.gate(deadline, call);
-        Loaded page = decoded(fetcher.get(url, Limits.PAGE, deadline, gate, call));
+        Loaded sent = decoded(fetcher.get(url, Limits.PAGE, deadline, gate, call));
+        boolean scripted = sent.html() && Scripts.needed(sent.text());
+        Loaded page = scripted ? rendered(sent, url.fragment(), call) : sent;
         cache.keep(url.toString(), page);
         return page;
+    }
+
+    private Loaded rendered(Loaded sent, String fragment, Call call) {
+        WebUrl url = new WebUrl(sent.url().uri(), fragment);
+        try {
+            Rendered page = browser.render(url, deadline -> robots.gate(deadline, call), call);
+            return new Loaded(
+                    page.url(), true, page.html(), Via.BROWSER, clock.instant(), sent.hops(), "");
+        } catch (ToolException e) {
+            if (Scripts.visibleChars(sent.text()) == 0) {
+                throw e;
+            }
+            // What came without scripts is better than nothing, if it says that it is less.
+            return sent.noted("Read without its scripts: " + e.getMessage());
+        }
     }
 
     private Loaded decoded(Fetched answer) {
@@ -62,7 +84,7 @@ final class PageLoader {
                 answer.url(),
                 content == Content.HTML,
                 text(answer, content),
-                Loaded.Via.HTTP,
+                Via.HTTP,
                 clock.instant(),
                 answer.hops(),
                 "");

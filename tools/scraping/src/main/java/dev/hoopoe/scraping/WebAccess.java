@@ -1,5 +1,6 @@
 package dev.hoopoe.scraping;
 
+import dev.hoopoe.scraping.browser.BrowserPages;
 import dev.hoopoe.scraping.egress.EgressPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
 import dev.hoopoe.scraping.egress.Resolver;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 public final class WebAccess implements AutoCloseable {
     private final EgressProxy proxy;
     private final HttpFetcher fetcher;
+    private final BrowserPages browser;
     private final PageLoader pages;
 
     private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
@@ -22,7 +24,8 @@ public final class WebAccess implements AutoCloseable {
         EgressPolicy policy = new EgressPolicy(options.allowedHosts(), resolver);
         this.proxy = EgressProxy.start(policy);
         this.fetcher = new HttpFetcher(policy, proxy);
-        this.pages = new PageLoader(fetcher, new Robots(fetcher, clock), clock);
+        this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
+        this.pages = new PageLoader(fetcher, new Robots(fetcher, clock), browser, clock);
     }
 
     /**
@@ -45,6 +48,7 @@ public final class WebAccess implements AutoCloseable {
 
     @Override
     public void close() {
+        browser.close();
         fetcher.close();
         proxy.close();
     }

@@ -61,16 +61,18 @@ public final class WebTools {
     private static Reply reply(Loaded page, String text) {
         Instant minute = page.at().truncatedTo(ChronoUnit.MINUTES);
         Reply reply =
-                Reply.of(text.isBlank() ? "(the page holds no text)" : text)
+                Reply.of(noted(page, text.isBlank() ? "(the page holds no text)" : text))
                         .source(new Source.Url(page.url().toString()))
                         .fact("src", page.url())
                         .fact("fetched", minute.toString().replace(":00Z", "Z"))
                         .fact("via", page.via());
-        Reply moved =
-                page.hops().isEmpty()
-                        ? reply
-                        : reply.fact("redirected_from", page.hops().getFirst());
-        return page.note().isEmpty() ? moved : moved.fact("note", page.note());
+        return page.hops().isEmpty()
+                ? reply
+                : reply.fact("redirected_from", page.hops().getFirst());
+    }
+
+    private static String noted(Loaded page, String text) {
+        return page.note().isEmpty() ? text : "[" + page.note() + "]\n\n" + text;
     }
 
     private static String text(Loaded page, Format format) {
