@@ -14,8 +14,8 @@ import org.jsoup.nodes.Element;
  * limit keeps hostile nesting off the stack.
  */
 public final class HtmlReader {
-    /** Below this many characters a page is shown together with its navigation. */
-    static final int SHORT_PAGE_CHARS = 400;
+    /** A page with less says nothing of its own, and is shown together with its navigation. */
+    static final int SHORT_PAGE_CHARS = 80;
 
     /** The most links that are listed of one page. */
     static final int MAX_LINKS = 2_000;

@@ -1,0 +1,55 @@
+package dev.hoopoe.scraping;
+
+import dev.hoopoe.scraping.browser.BrowserPages;
+import dev.hoopoe.scraping.egress.EgressPolicy;
+import dev.hoopoe.scraping.egress.EgressProxy;
+import dev.hoopoe.scraping.egress.Resolver;
+import dev.hoopoe.scraping.fetch.HttpFetcher;
+import dev.hoopoe.scraping.fetch.Robots;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/**
+ * Everything that reaching the web needs, wired: policy, proxy, HTTP client, robots.txt, browser.
+ * Thread-safe. Whoever opens it closes it; closing ends the browser and every connection.
+ */
+public final class WebAccess implements AutoCloseable {
+    private final EgressProxy proxy;
+    private final HttpFetcher fetcher;
+    private final BrowserPages browser;
+    private final PageLoader pages;
+
+    private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
+            throws IOException {
+        EgressPolicy policy = new EgressPolicy(options.allowedHosts(), resolver);
+        this.proxy = EgressProxy.start(policy);
+        this.fetcher = new HttpFetcher(policy, proxy);
+        this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
+        this.pages = new PageLoader(fetcher, new Robots(fetcher, clock), browser, clock);
+    }
+
+    /**
+     * Opens access to the web; nothing is fetched and no browser starts before it is needed.
+     *
+     * @throws IOException if no port on the loopback address is free
+     */
+    public static WebAccess open(WebOptions options) throws IOException {
+        return open(options, Resolver.SYSTEM, InstantSource.system());
+    }
+
+    static WebAccess open(WebOptions options, Resolver resolver, InstantSource clock)
+            throws IOException {
+        return new WebAccess(options, resolver, clock);
+    }
+
+    PageLoader pages() {
+        return pages;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        fetcher.close();
+        proxy.close();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.hoopoe.scraping.egress;
+
+import dev.hoopoe.tools.ToolException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One client connection of the proxy, for one tunnel or one request. */
+final class ProxyExchange {
+    /** How long a client may take to send the head of its request. */
+    static final int HEAD_TIMEOUT_MILLIS = 15_000;
+
+    /** How long one address may take to accept a connection. */
+    static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+    /** The most 1xx answers that are skipped before the final one. */
+    static final int MAX_INTERIM_ANSWERS = 8;
+
+    private final EgressPolicy policy;
+    private final Set<Socket> open;
+    private final Predicate<String> authorized;
+
+    ProxyExchange(EgressPolicy policy, Set<Socket> open, Predicate<String> authorized) {
+        this.policy = policy;
+        this.open = open;
+        this.authorized = authorized;
+    }
+
+    void run(Socket client, boolean slot) throws IOException {
+        client.setSoTimeout(HEAD_TIMEOUT_MILLIS);
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        // A browser asks once without its credential, and again on the same connection.
+        Optional<HttpHead> head = HttpHead.read(in);
+        while (head.isPresent() && !trusted(head.get())) {
+            answer(client, "407 Proxy Authentication Required", "Credential missing");
+            head = HttpHead.read(in);
+        }
+        if (head.isEmpty()) {
+            return;
+        }
+        if (!slot) {
+            answer(client, "503 Service Unavailable", "Too many connections at once.");
+            return;
+        }
+        try {
+            forward(client, in, head.get());
+        } catch (ToolException e) {
+            answer(client, "403 Forbidden", String.valueOf(e.getMessage()));
+        } catch (ConnectFailed e) {
+            answer(client, "502 Bad Gateway", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean trusted(HttpHead head) {
+        return head.field("proxy-authorization").filter(authorized).isPresent();
+    }
+
+    private void forward(Socket client, InputStream in, HttpHead head) throws IOException {
+        String[] request = head.start().split(" ", -1);
+        if (request.length != 3 || !request[2].startsWith("HTTP/1.")) {
+            throw new ConnectFailed("This is no HTTP/1.1 request.");
+        }
+        if (request[0].equals("CONNECT")) {
+            tunnel(client, in, WebUrl.parse("https://" + request[1] + "/"));
+        } else if (request[1].toLowerCase(Locale.ROOT).startsWith("http://")) {
+            exchange(client, in, head, request);
+        } else {
+            throw new ConnectFailed("A proxy needs the address in absolute form.");
+        }
+    }
+
+    private void tunnel(Socket client, InputStream in, WebUrl target) throws IOException {
+        try (Socket server = connect(target)) {
+            client.getOutputStream().write(ascii("HTTP/1.1 200 Connected\r\n\r\n"));
+            Relay.run(client, in, server, server.getInputStream());
+        } finally {
+            open.removeIf(Socket::isClosed);
+        }
+    }
+
+    private void exchange(Socket client, InputStream in, HttpHead head, String[] request)
+            throws IOException {
+        WebUrl target = WebUrl.parse(request[1]);
+        String query = target.uri().getRawQuery();
+        String path = target.uri().getRawPath() + (query == null ? "" : "?" + query);
+        try (Socket server = connect(target)) {
+            server.setSoTimeout(Relay.IDLE_MILLIS);
+            server.getOutputStream()
+                    .write(head.forwarded(request[0] + " " + path + " HTTP/1.1"));
+            Relay.Half upload = Relay.start(client, in, server);
+            InputStream answer = new BufferedInputStream(server.getInputStream());
+            HttpHead status = finalStatus(answer);
+            client.getOutputStream().write(status.forwarded(status.start()));
+            Relay.copy(answer, client.getOutputStream(), upload.clock());
+        } finally {
+            open.removeIf(Socket::isClosed);
+        }
+    }
+
+    private static HttpHead finalStatus(InputStream answer) throws IOException {
+        for (int i = 0; i <= MAX_INTERIM_ANSWERS; i++) {
+            try {
+                HttpHead head =
+                        HttpHead.read(answer)
+                                .orElseThrow(() -> new ConnectFailed("It closed without a word."));
+                if (!head.start().matches("HTTP/1\\.[01] [1-9]\\d\\d(?: .*)?")) {
+                    throw new ConnectFailed("It does not speak HTTP/1.1.");
+                }
+                if (!head.start().startsWith("1", 9)) {
+                    return head;
+                }
+            } catch (ProtocolException e) {
+                throw new ConnectFailed(e.getMessage() + " bytes.");
+            }
+        }
+        throw new ConnectFailed("It sends interim answers without end.");
+    }
+
+    private Socket connect(WebUrl target) throws IOException {
+        List<InetAddress> addresses = policy.check(target.host(), target.port());
+        for (InetAddress address : addresses) {
+            // Without NO_PROXY a system-wide SOCKS setting would resolve elsewhere.
+            Socket socket = new Socket(Proxy.NO_PROXY);
+            open.add(socket);
+            try {
+                socket.connect(
+                        new InetSocketAddress(address, target.port()), CONNECT_TIMEOUT_MILLIS);
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                open.remove(socket);
+            }
+        }
+        throw new ConnectFailed(
+                target.host() + " does not accept connections on port " + target.port() + ".");
+    }
+
+    private static void answer(Socket client, String status, String why) throws IOException {
+        boolean again = status.startsWith("407");
+        String head =
+                "HTTP/1.1 "
+                        + status
+                        + "\r\nContent-Length: 0\r\n"
+                        + (again
+                                ? "Proxy-Authenticate: Basic realm=\"hoopoe\"\r\n"
+                                : "Connection: close\r\n")
+                        + EgressProxy.REFUSED
+                        + ": "
+                        + why.replaceAll("[^\\x20-\\x7e]", "?")
+                        + "\r\n\r\n";
+        OutputStream out = client.getOutputStream();
+        out.write(ascii(head));
+        out.flush();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The other end cannot be used; the message says why, for the caller. */
+    private static final class ConnectFailed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ConnectFailed(String message) {
+            super(message);
+        }
+    }
+}
