@@ -1,0 +1,26 @@
+package dev.hoopoe.inference.models;
+
+import java.math.BigInteger;
+
+/** A value in the metadata of a GGUF file. */
+public sealed interface GgufValue {
+    /** A string; bytes that are not UTF-8 were replaced. */
+    record Text(String value) implements GgufValue {}
+
+    /** An integer of any of the eight widths. */
+    record Whole(BigInteger value) implements GgufValue {}
+
+    /** A 32 or 64-bit float. */
+    record Real(double value) implements GgufValue {}
+
+    /** A boolean. */
+    record Flag(boolean value) implements GgufValue {}
+
+    /**
+     * An array, such as the vocabulary. Its elements are not kept.
+     *
+     * @param elementType as in the format's table: 5 for int32, 6 for float32, 8 for strings
+     * @param count the number of elements
+     */
+    record Array(int elementType, long count) implements GgufValue {}
+}

@@ -1,0 +1,80 @@
+package dev.hoopoe.inference.template;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The functions that every template can call. There are no others. */
+final class Globals {
+    private Globals() {}
+
+    static Scope scope(Dates dates) {
+        Scope scope = new Scope(null);
+        define(scope, "raise_exception", Globals::raise);
+        define(
+                scope,
+                "strftime_now",
+                arguments -> dates.format(arguments.text(0, "format", "%Y-%m-%d").chars()));
+        define(scope, "namespace", Globals::namespace);
+        define(scope, "dict", Globals::dict);
+        define(scope, "range", Globals::range);
+        return scope;
+    }
+
+    private static void define(Scope scope, String name, Value.Function.Body body) {
+        scope.set(name, new Value.Function(name, body));
+    }
+
+    private static Value raise(Arguments arguments) {
+        throw new TemplateException(
+                arguments.text(0, "message", "the template refused the conversation").chars());
+    }
+
+    private static Value namespace(Arguments arguments) {
+        Value.Namespace namespace = new Value.Namespace();
+        for (Value start : arguments.positional()) {
+            dictOf(start)
+                    .entries()
+                    .forEach((key, value) ->
+                            namespace.attributes().put(Texts.text(key).chars(), value));
+        }
+        namespace.attributes().putAll(arguments.named());
+        return namespace;
+    }
+
+    private static Value.Dict dictOf(Value value) {
+        if (value instanceof Value.Dict dict) {
+            return dict;
+        }
+        throw new TemplateException(Value.typeOf(value) + " stands where a mapping should");
+    }
+
+    private static Value dict(Arguments arguments) {
+        Map<Value, Value> entries = new LinkedHashMap<>();
+        for (Value start : arguments.positional()) {
+            entries.putAll(dictOf(start).entries());
+        }
+        arguments.named().forEach((name, value) -> entries.put(Text.markup(name), value));
+        return new Value.Dict(entries);
+    }
+
+    private static Value range(Arguments arguments) {
+        boolean single = arguments.positional().size() < 2;
+        long from = single ? 0 : Numbers.index(arguments.require(0, "start"));
+        long to = Numbers.index(arguments.require(single ? 0 : 1, "stop"));
+        long step = arguments.integer(2, "step", 1);
+        if (step == 0) {
+            throw new TemplateException("range has the step 0");
+        }
+        if (Math.abs(to - from) / Math.abs(step) >= Limits.MAX_RANGE) {
+            throw new TemplateException("range has more than " + Limits.MAX_RANGE + " elements");
+        }
+        List<Value> items = new ArrayList<>();
+        for (long at = from; step > 0 ? at < to : at > to; at += step) {
+            items.add(new Value.Int(BigInteger.valueOf(at)));
+        }
+        return Value.list(items);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.hoopoe.inference.template;
+
+import dev.hoopoe.inference.template.Expression.Relation;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What {@code value is test} can ask. */
+record Tests(Comparison comparison) {
+    private static final Map<String, Relation> RELATIONS =
+            Map.ofEntries(
+                    Map.entry("eq", Relation.EQUAL),
+                    Map.entry("equalto", Relation.EQUAL),
+                    Map.entry("==", Relation.EQUAL),
+                    Map.entry("sameas", Relation.EQUAL),
+                    Map.entry("ne", Relation.NOT_EQUAL),
+                    Map.entry("!=", Relation.NOT_EQUAL),
+                    Map.entry("lt", Relation.LESS),
+                    Map.entry("lessthan", Relation.LESS),
+                    Map.entry("<", Relation.LESS),
+                    Map.entry("le", Relation.LESS_OR_EQUAL),
+                    Map.entry("<=", Relation.LESS_OR_EQUAL),
+                    Map.entry("gt", Relation.GREATER),
+                    Map.entry("greaterthan", Relation.GREATER),
+                    Map.entry(">", Relation.GREATER),
+                    Map.entry("ge", Relation.GREATER_OR_EQUAL),
+                    Map.entry(">=", Relation.GREATER_OR_EQUAL),
+                    Map.entry("in", Relation.IN));
+
+    private static final Map<String, Predicate<Value>> KINDS =
+            Map.ofEntries(
+                    Map.entry("defined", value -> !(value instanceof Value.Undefined)),
+                    Map.entry("undefined", value -> value instanceof Value.Undefined),
+                    Map.entry("none", value -> value == Value.None.NONE),
+                    Map.entry("string", value -> value instanceof Text),
+                    Map.entry("mapping", value -> value instanceof Value.Dict),
+                    Map.entry("sequence", Tests::isSequence),
+                    Map.entry(
+                            "iterable",
+                            value -> isSequence(value) || value instanceof Value.Undefined),
+                    Map.entry("number", Numbers::isNumber),
+                    Map.entry("integer", value -> value instanceof Value.Int),
+                    Map.entry("float", value -> value instanceof Value.Real),
+                    Map.entry("boolean", value -> value instanceof Value.Bool),
+                    Map.entry("true", Value.of(true)::equals),
+                    Map.entry("false", Value.of(false)::equals),
+                    Map.entry("callable", value -> value instanceof Value.Function),
+                    Map.entry("odd", value -> Numbers.index(modulo(value, 2)) == 1),
+                    Map.entry("even", value -> Numbers.index(modulo(value, 2)) == 0),
+                    Map.entry(
+                            "lower",
+                            value -> chars(value).equals(chars(value).toLowerCase(Locale.ROOT))),
+                    Map.entry(
+                            "upper",
+                            value -> chars(value).equals(chars(value).toUpperCase(Locale.ROOT))));
+
+    private static boolean isSequence(Value value) {
+        return value instanceof Text
+                || value instanceof Value.Sequence
+                || value instanceof Value.Dict;
+    }
+
+    private static String chars(Value value) {
+        return Texts.text(value).chars();
+    }
+
+    private static Value modulo(Value value, long by) {
+        return Numbers.arithmetic(Expression.Operator.MODULO, value, Value.Int.of(by));
+    }
+
+    boolean passes(String name, Value value, Arguments arguments) {
+        Predicate<Value> kind = KINDS.get(name);
+        if (kind != null) {
+            return kind.test(value);
+        }
+        Relation relation = RELATIONS.get(name);
+        if (relation != null) {
+            return comparison.holds(relation, value, arguments.require(0, "other"));
+        }
+        return other(name, value, arguments);
+    }
+
+    private boolean other(String name, Value value, Arguments arguments) {
+        return switch (name) {
+            case "divisibleby" ->
+                    isZero(
+                            Numbers.arithmetic(
+                                    Expression.Operator.MODULO,
+                                    value,
+                                    arguments.require(0, "num")));
+            case "filter" -> Filters.isKnown(chars(value));
+            case "test" -> KINDS.containsKey(chars(value)) || RELATIONS.containsKey(chars(value));
+            default ->
+                    throw new TemplateException(
+                            "the test '" + name + "' is not one that chat templates use");
+        };
+    }
+
+    private static boolean isZero(Value value) {
+        return Numbers.real(value) == 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.inference.models;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.inference.template;
+
+import org.jspecify.annotations.NullMarked;
