@@ -6,6 +6,10 @@ import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
 import dev.hoopoe.files.UndoJournal;
+import dev.hoopoe.scraping.WebAccess;
+import dev.hoopoe.scraping.WebOptions;
+import dev.hoopoe.scraping.WebTools;
+import dev.hoopoe.scraping.egress.AllowedHost;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
@@ -20,8 +24,10 @@ import java.util.Map;
 final class OpenTools implements AutoCloseable {
     private final ToolBox box;
     private final String surroundings;
+    private final WebAccess web;
 
-    private OpenTools(ToolBox box, String surroundings) {
+    private OpenTools(ToolBox box, String surroundings, WebAccess web) {
+        this.web = web;
         this.box = box;
         this.surroundings = surroundings;
     }
@@ -47,19 +53,37 @@ final class OpenTools implements AutoCloseable {
 
     private static OpenTools open(Shell shell, ToolChoice choice, List<String> names) {
         ResultStore results = new ResultStore();
+        WebAccess web = web(shell, choice);
         try {
             FileWorkspace workspace = new FileWorkspace(choice.roots());
             UndoJournal journal = new UndoJournal(shell.folders().undo());
             ToolBox box =
                     ToolBox.builder()
                             .results(results)
+                            .add(new WebTools(web))
                             .add(new FileTools(workspace, journal))
                             .add(new DatabaseTools(databases(choice)))
                             .add(new DocumentTools(workspace))
                             .add(new ResultTools(results))
                             .only(names)
                             .build();
-            return new OpenTools(box, Surroundings.of(choice, box));
+            return new OpenTools(box, Surroundings.of(choice, box), web);
+        } catch (IOException e) {
+            web.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            web.close();
+            throw e;
+        }
+    }
+
+    private static WebAccess web(Shell shell, ToolChoice choice) {
+        try {
+            return WebAccess.open(
+                    new WebOptions(
+                            choice.allowedHosts().stream().map(AllowedHost::parse).toList(),
+                            shell.folders().cache(),
+                            message -> shell.terminal().err().println("  " + message)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,5 +105,7 @@ final class OpenTools implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        web.close();
+    }
 }

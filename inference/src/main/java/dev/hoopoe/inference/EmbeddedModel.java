@@ -110,13 +110,17 @@ public final class EmbeddedModel implements ToolCallingModel {
             @Nullable Grammar grammar,
             TextWatcher watcher,
             Limits limits) {
-        Prompt prompt =
-                prompts.build(
-                        request.messages(),
-                        request.stableMessages(),
-                        request.tools(),
-                        request.assistantPrefix());
-        return engine.complete(prompt, request, grammar, watcher, limits);
+        return engine.whileOpen(() ->
+                engine.complete(
+                        prompts.build(
+                                request.messages(),
+                                request.stableMessages(),
+                                request.tools(),
+                                request.assistantPrefix()),
+                        request,
+                        grammar,
+                        watcher,
+                        limits));
     }
 
     private Limits limits(CompletionRequest request) {
@@ -195,16 +199,16 @@ public final class EmbeddedModel implements ToolCallingModel {
 
     @Override
     public List<Score> score(ScoreRequest request) {
-        Prompt prompt =
-                prompts.build(
-                        request.messages(),
-                        request.stableMessages(),
-                        request.tools(),
-                        request.assistantPrefix());
-        List<int[]> continuations =
-                request.continuations().stream().map(prompts::continuation).toList();
-        return engine.score(
-                prompt, continuations, limits(request.cancellation(), request.timeout()));
+        Limits limits = limits(request.cancellation(), request.timeout());
+        return engine.whileOpen(() ->
+                engine.score(
+                        prompts.build(
+                                request.messages(),
+                                request.stableMessages(),
+                                request.tools(),
+                                request.assistantPrefix()),
+                        request.continuations().stream().map(prompts::continuation).toList(),
+                        limits));
     }
 
     @Override
@@ -219,7 +223,7 @@ public final class EmbeddedModel implements ToolCallingModel {
 
     @Override
     public int count(String text) {
-        return prompts.count(text);
+        return engine.whileOpen(() -> prompts.count(text));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class Engine implements AutoCloseable {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("hoopoe-decode").factory());
+    // Callers read the vocabulary on their own threads; it must not be freed under them.
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
     private volatile boolean closing;
 
     Engine(LlamaModel model, LlamaContext context, PrefixStore store, int contextLength) {
@@ -43,6 +47,21 @@ final class Engine implements AutoCloseable {
 
     boolean isClosing() {
         return closing;
+    }
+
+    /** Runs something that reads the model, which stays open for as long as that takes. */
+    <T> T whileOpen(Supplier<T> work) {
+        open.readLock().lock();
+        try {
+            if (closing) {
+                throw new InferenceException("The model is closed; open it again.");
+            }
+            return work.get();
+        } catch (LlamaException e) {
+            throw new InferenceException(e);
+        } finally {
+            open.readLock().unlock();
+        }
     }
 
     /** Writes an answer. */
@@ -139,12 +158,7 @@ final class Engine implements AutoCloseable {
     }
 
     private <T> T onDecodeThread(Supplier<T> work, Limits limits) {
-        Future<T> future;
-        try {
-            future = thread.submit(work::get);
-        } catch (RejectedExecutionException e) {
-            throw new InferenceException("The model is closed; open it again.", e);
-        }
+        Future<T> future = submit(work);
         boolean interrupted = false;
         try {
             while (true) {
@@ -164,6 +178,14 @@ final class Engine implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private <T> Future<T> submit(Supplier<T> work) {
+        try {
+            return thread.submit(work::get);
+        } catch (RejectedExecutionException e) {
+            throw new InferenceException("The model is closed; open it again.", e);
         }
     }
 
@@ -191,10 +213,20 @@ final class Engine implements AutoCloseable {
                 interrupted = true;
             }
         }
-        context.close();
-        model.close();
+        free();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    // Only after the decode thread's end: it may itself be waited for by those who hold the lock.
+    private void free() {
+        open.writeLock().lock();
+        try {
+            context.close();
+            model.close();
+        } finally {
+            open.writeLock().unlock();
         }
     }
 }

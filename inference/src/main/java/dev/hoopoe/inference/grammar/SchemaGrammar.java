@@ -28,7 +28,7 @@ public final class SchemaGrammar {
             """
             character ::= [^"\\\\\\x00-\\x1F] | "\\\\" (["\\\\/bfnrt] | "u" [0-9a-fA-F]{4})
             string ::= "\\"" character* "\\""
-            integer ::= "-"? ("0" | [1-9] [0-9]{0,17})
+            integer ::= "-"? ("0" | [1-9] [0-9]{0,14})
             number ::= integer ("." [0-9]{1,17})? ([eE] [-+]? [0-9]{1,3})?
             boolean ::= "true" | "false"
             value ::= string | number | boolean | "null" | array | object
@@ -102,7 +102,7 @@ public final class SchemaGrammar {
     }
 
     private String typed(Map<?, ?> schema, @Nullable Object type, int depth) {
-        return switch (String.valueOf(type)) {
+        return switch (type == null ? "" : type.toString()) {
             case "string" -> string(schema);
             case "integer" -> "integer";
             case "number" -> "number";
