@@ -1,7 +1,7 @@
 package dev.hoopoe.agent;
 
 import dev.hoopoe.tools.ToolBox;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Answers questions with a model and tools: decide, call, observe, until the answer is there.
@@ -18,9 +18,9 @@ public final class AgentLoop {
     private final Brain brain;
     private final ToolBox tools;
     private final AgentLimits limits;
-    private final Supplier<String> surroundings;
+    private final Function<String, String> surroundings;
 
-    AgentLoop(Brain brain, ToolBox tools, AgentLimits limits, Supplier<String> surroundings) {
+    AgentLoop(Brain brain, ToolBox tools, AgentLimits limits, Function<String, String> surroundings) {
         this.brain = brain;
         this.tools = tools;
         this.limits = limits;
@@ -39,6 +39,6 @@ public final class AgentLoop {
             AgentListener listener,
             Cancellation cancellation) {
         return new Run(brain, tools, limits, conversation, question, listener, cancellation)
-                .run(surroundings.get());
+                .run(surroundings);
     }
 }

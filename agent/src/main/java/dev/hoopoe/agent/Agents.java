@@ -4,7 +4,7 @@ import dev.hoopoe.inference.ToolCallingModel;
 import dev.hoopoe.tools.ToolBox;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Puts a model and tools together. */
 public final class Agents {
@@ -15,11 +15,11 @@ public final class Agents {
     /**
      * A loop over this model and these tools; the caller keeps and closes both.
      *
-     * @param surroundings what the model should know about this place before each question, such as
-     *     the names of databases; short, or empty
+     * @param surroundings what the model should know about this place before a question, such as a
+     *     database's columns; short, or empty
      */
     public static AgentLoop loop(
-            ChatModel model, ToolBox tools, AgentLimits limits, Supplier<String> surroundings) {
+            ChatModel model, ToolBox tools, AgentLimits limits, Function<String, String> surroundings) {
         Brain brain =
                 model instanceof ToolCallingModel embedded
                         ? new EmbeddedBrain(

@@ -82,10 +82,10 @@ final class EmbeddedBrain implements Brain {
             Consumer<String> onText,
             Limit limit) {
         if (!tools.isEmpty() && prefersCall(messages, limit)) {
-            return call(messages, limit);
+            return call(messages, onText, limit);
         }
         return owed.isPresent()
-                ? fill(messages, owed.get(), limit)
+                ? fill(messages, owed.get(), onText, limit)
                 : answer(messages, onText, limit);
     }
 
@@ -105,7 +105,8 @@ final class EmbeddedBrain implements Brain {
     }
 
     /** Lets the model write the one argument that the question leaves open. */
-    private Turn fill(List<ChatMessage> messages, Owed owed, Limit limit) {
+    private Turn fill(
+            List<ChatMessage> messages, Owed owed, Consumer<String> onText, Limit limit) {
         String known = Json.write(owed.known());
         String prefix =
                 "%s \"%s\", \"arguments\": %s, \"%s\": "
@@ -120,22 +121,24 @@ final class EmbeddedBrain implements Brain {
                                 .withAssistantPrefix(prefix)
                                 .withConstraint(new Constraint.Json(Map.of("type", "string")))
                                 .withMaxOutputTokens(CALL_TOKENS));
-        return called(prefix + value.text() + "}}", value);
+        return called(prefix + value.text() + "}}", value)
+                .orElseGet(() -> answer(messages, onText, limit));
     }
 
-    private Turn call(List<ChatMessage> messages, Limit limit) {
+    private Turn call(List<ChatMessage> messages, Consumer<String> onText, Limit limit) {
         Completion call =
                 model.complete(
                         request(messages, limit)
                                 .withConstraint(new Constraint.ToolCall(tools))
                                 .withMaxOutputTokens(CALL_TOKENS));
-        return called(call.text(), call);
+        return called(call.text(), call).orElseGet(() -> answer(messages, onText, limit));
     }
 
-    private Turn called(String text, Completion completion) {
+    // A call that ran out of tokens is none: half a file must not be written.
+    private Optional<Turn> called(String text, Completion completion) {
         List<TextCall> read = CallReader.read(text, names);
         boolean whole = completion.reason() == StopReason.END && !read.isEmpty();
-        return turn(whole ? new Move.Called(read) : new Move.Answered(""), completion);
+        return whole ? Optional.of(turn(new Move.Called(read), completion)) : Optional.empty();
     }
 
     private Turn answer(List<ChatMessage> messages, Consumer<String> onText, Limit limit) {

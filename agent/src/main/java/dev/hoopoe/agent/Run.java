@@ -22,6 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One question on its way to its answer; used once, by one thread. */
 final class Run {
@@ -54,14 +57,26 @@ final class Run {
         this.cancellation = cancellation;
     }
 
-    Outcome run(String surroundings) {
+    Outcome run(Function<String, String> surroundings) {
         conversation.asked(question);
-        conversation.messages().add(UserMessage.from(Prompts.question(question, surroundings)));
+        conversation.messages().add(UserMessage.from(Prompts.question(question, surroundings.apply(question))));
         try {
+            readAhead();
             return loop();
         } catch (ModelFailure e) {
             Stop stop = cancellation.cancelled() ? Stop.CANCELLED : Stop.FAILED;
             return outcome(String.valueOf(e.getMessage()), stop);
+        }
+    }
+
+    /** Reads what the question names, one call after the other, before the model's first move. */
+    private void readAhead() {
+        Set<String> names =
+                tools.definitions().stream().map(ToolDefinition::name).collect(Collectors.toSet());
+        for (TextCall read : Mentions.reads(question, names)) {
+            if (!cancellation.cancelled() && steps.size() < limits.maxSteps()) {
+                perform(List.of(read));
+            }
         }
     }
 

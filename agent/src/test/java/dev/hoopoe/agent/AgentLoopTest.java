@@ -161,7 +161,7 @@ class AgentLoopTest {
     }
 
     private AgentLoop loop(Puppet puppet, AgentLimits limits) {
-        return Agents.loop(puppet, ToolBox.of(desk), limits, () -> "");
+        return Agents.loop(puppet, ToolBox.of(desk), limits, question -> "");
     }
 
     private Conversation conversation() {

@@ -28,7 +28,7 @@ final class Assistant implements AutoCloseable {
         this.model = model;
         this.approver = approver;
         this.conversation = new Conversation(approver);
-        this.loop = Agents.loop(model.model(), tools.box(), limits, tools::surroundings);
+        this.loop = Agents.loop(model.model(), tools.box(), limits, tools::before);
     }
 
     /** Opens what the options name; asks nobody, so that {@code --yes} decides. */

@@ -23,10 +23,10 @@ import java.util.Map;
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
     private final ToolBox box;
-    private final String surroundings;
+    private final Surroundings surroundings;
     private final WebAccess web;
 
-    private OpenTools(ToolBox box, String surroundings, WebAccess web) {
+    private OpenTools(ToolBox box, Surroundings surroundings, WebAccess web) {
         this.web = web;
         this.box = box;
         this.surroundings = surroundings;
@@ -67,7 +67,7 @@ final class OpenTools implements AutoCloseable {
                             .add(new ResultTools(results))
                             .only(names)
                             .build();
-            return new OpenTools(box, Surroundings.of(choice, box), web);
+            return new OpenTools(box, new Surroundings(choice, box), web);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -100,8 +100,8 @@ final class OpenTools implements AutoCloseable {
     }
 
     /** What a model should know about this place before it is asked. */
-    String surroundings() {
-        return surroundings;
+    String before(String question) {
+        return surroundings.before(question);
     }
 
     @Override

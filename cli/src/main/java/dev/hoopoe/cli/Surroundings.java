@@ -4,32 +4,65 @@ import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.Tokens;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * What a model is told about where it is, before each question: the schema of each database, if it
- * is small. A small model that sees the columns writes the right query at once.
+ * What a model is told about where it is, before a question: the names of the databases, and the
+ * schema of those that the question is about. A small model that sees the columns writes the right
+ * query at once; one that sees them before a question about a page queries the wrong thing.
  */
 final class Surroundings {
     private static final int MAX_SCHEMA_TOKENS = 400;
+    private static final Pattern ABOUT_DATA =
+            Pattern.compile("(?i)\\b(database|table|tables|column|columns|sql|query|rows)\\b");
+    private static final Pattern TABLE = Pattern.compile("(?m)^(\\w+)\\(");
 
-    private Surroundings() {}
+    private final List<Schema> schemas = new ArrayList<>();
 
-    static String of(ToolChoice choice, ToolBox box) {
-        StringBuilder text = new StringBuilder();
+    /** A database's name and what is in it. */
+    private record Schema(String name, String text) {
+        boolean concerns(String question) {
+            String asked = question.toLowerCase(Locale.ROOT);
+            return ABOUT_DATA.matcher(question).find()
+                    || word(asked, name)
+                    || TABLE.matcher(text).results().anyMatch(table -> word(asked, table.group(1)));
+        }
+
+        private static boolean word(String text, String name) {
+            return Pattern.compile("\\b" + Pattern.quote(name.toLowerCase(Locale.ROOT)) + "\\b")
+                    .matcher(text)
+                    .find();
+        }
+    }
+
+    Surroundings(ToolChoice choice, ToolBox box) {
         for (String name : choice.databases().keySet()) {
-            text.append(text.isEmpty() ? "" : "\n").append("Database ").append(name);
-            if (box.find("db_schema").isPresent()) {
-                schema(text, box.call("db_schema", Map.of("source", name), RunningCall.quiet()));
+            boolean tool = box.find("db_schema").isPresent();
+            schemas.add(new Schema(name, tool ? schema(box, name) : ""));
+        }
+    }
+
+    private static String schema(ToolBox box, String name) {
+        ToolResult result = box.call("db_schema", Map.of("source", name), RunningCall.quiet());
+        String body = result.text().replaceFirst("^[^\\n]*\\n?", "");
+        boolean small =
+                !result.error() && !result.partial() && Tokens.estimate(body) <= MAX_SCHEMA_TOKENS;
+        return small ? body : "";
+    }
+
+    /** The lines for this question. */
+    String before(String question) {
+        StringBuilder text = new StringBuilder();
+        for (Schema schema : schemas) {
+            if (schema.concerns(question)) {
+                text.append(text.isEmpty() ? "" : "\n").append("Database ").append(schema.name());
+                text.append(schema.text().isEmpty() ? "" : ":\n" + schema.text());
             }
         }
         return text.toString();
-    }
-
-    private static void schema(StringBuilder text, ToolResult result) {
-        String body = result.text().replaceFirst("^[^\\n]*\\n?", "");
-        if (!result.error() && !result.partial() && Tokens.estimate(body) <= MAX_SCHEMA_TOKENS) {
-            text.append(":\n").append(body);
-        }
     }
 }
