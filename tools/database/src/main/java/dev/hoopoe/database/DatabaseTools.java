@@ -48,7 +48,8 @@ public final class DatabaseTools {
             @Or("false") boolean explain) {}
 
     @Tool(
-            value = "Show tables, columns, keys and row counts. Call it before db_query.",
+            value =
+                    "Show a database's tables, columns, keys and row counts. Call it before db_query.",
             traits = Trait.READS_PRIVATE)
     Reply db_schema(Schema in, Call call) {
         List<String> sources =
@@ -94,7 +95,9 @@ public final class DatabaseTools {
                         .anyMatch(c -> c.toLowerCase(Locale.ROOT).contains(wanted));
     }
 
-    @Tool(value = "Run one SELECT; returns CSV.", traits = Trait.READS_PRIVATE)
+    @Tool(
+            value = "Run one SQL SELECT on a database; returns CSV rows.",
+            traits = Trait.READS_PRIVATE)
     Reply db_query(Query in, Call call) {
         Map.Entry<String, Engine> chosen = databases.choose(in.source());
         if (in.limit() < 1 || in.limit() > MAX_ROWS) {

@@ -44,7 +44,9 @@ public final class DocumentTools implements Closeable {
             @Or("5") int limit,
             @Or("1500") int max_tokens) {}
 
-    @Tool(value = "Find passages about something in all documents.", traits = Trait.READS_PRIVATE)
+    @Tool(
+            value = "Find the passages of all text files that answer a question.",
+            traits = Trait.READS_PRIVATE)
     Reply doc_search(Search in, Call call) {
         if (in.query().isBlank()) {
             throw new ToolException("The query is empty.", "Send a question or some words.");

@@ -40,11 +40,19 @@ public final class UndoJournal {
     public static final long MAX_FILE_BYTES = 32L << 20;
 
     private final Path folder;
+    private final int maxEntries;
+    private final long maxBytes;
     private final ReentrantLock inProcess = new ReentrantLock();
 
     /** A journal in this folder, which is made when it is first needed. */
     public UndoJournal(Path folder) {
+        this(folder, MAX_ENTRIES, MAX_BYTES);
+    }
+
+    UndoJournal(Path folder, int maxEntries, long maxBytes) {
         this.folder = folder.toAbsolutePath();
+        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -148,7 +156,7 @@ public final class UndoJournal {
         long bytes = 0;
         for (int i = 0; i < entries.size(); i++) {
             bytes += Files.size(entries.get(i));
-            if (i > 0 && (i >= MAX_ENTRIES || bytes > MAX_BYTES)) {
+            if (i > 0 && (i >= maxEntries || bytes > maxBytes)) {
                 Files.deleteIfExists(folder.resolve("u" + number(entries.get(i)) + ".properties"));
                 Files.deleteIfExists(entries.get(i));
             }

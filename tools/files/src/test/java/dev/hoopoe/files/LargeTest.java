@@ -89,15 +89,19 @@ class LargeTest {
 
     @Test
     void theJournalForgetsTheOldest() throws IOException {
-        UndoJournal journal = new UndoJournal(box.base.resolve("small"));
+        UndoJournal journal = new UndoJournal(box.base.resolve("small"), 10, 1_000);
         UndoJournal.Entry entry = new UndoJournal.Entry("/r", "x", null, null, true, "");
-        for (int i = 0; i < UndoJournal.MAX_ENTRIES + 3; i++) {
+        for (int i = 0; i < 13; i++) {
             journal.keep(entry, new byte[1]);
         }
 
         assertThat(journal.find("u3")).isEmpty();
         assertThat(journal.find("u4")).contains(entry);
-        assertThat(journal.newest()).contains("u" + (UndoJournal.MAX_ENTRIES + 3));
+        assertThat(journal.newest()).contains("u13");
         assertThat(journal.find("../x")).isEmpty();
+
+        journal.keep(entry, new byte[996]);
+        assertThat(journal.find("u9")).isEmpty();
+        assertThat(journal.find("u10")).contains(entry);
     }
 }
