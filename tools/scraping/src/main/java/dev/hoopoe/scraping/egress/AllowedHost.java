@@ -1,6 +1,8 @@
 package dev.hoopoe.scraping.egress;
 
+import dev.hoopoe.tools.ToolException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host that the user allows although it is not public, by the name that an address will use.
@@ -15,15 +17,22 @@ public record AllowedHost(String host, int port) {
      * @throws IllegalArgumentException if it is neither; the message says what to write
      */
     public static AllowedHost parse(String text) {
-        try {
-            WebUrl url = WebUrl.parse("http://" + text + "/");
-            boolean port = text.matches(".*:\\d+");
-            return new AllowedHost(url.host(), port ? url.port() : 0);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is no host. Write HOST or HOST:PORT, such as localhost:8080.",
-                    e);
+        if (text.matches("[^/?#@\\s]+")) {
+            try {
+                WebUrl url = WebUrl.parse("http://" + text + "/");
+                boolean port = text.matches(".*[^:]:\\d+") && !text.endsWith("]");
+                return new AllowedHost(url.host(), port ? url.port() : 0);
+            } catch (ToolException e) {
+                throw refused(text, e);
+            }
         }
+        throw refused(text, null);
+    }
+
+    private static IllegalArgumentException refused(String text, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "\"" + text + "\" is no host. Write HOST or HOST:PORT, such as localhost:8080.",
+                cause);
     }
 
     boolean matches(String name, int number) {

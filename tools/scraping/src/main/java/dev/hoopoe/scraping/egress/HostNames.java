@@ -43,7 +43,7 @@ final class HostNames {
         if (ENDS_IN_NUMBER.matcher(name).matches()) {
             return literal(name)
                     .filter(IPAddress::isIPv4)
-                    .map(IPAddress::toNormalizedString)
+                    .map(IPAddress::toCanonicalString)
                     .orElseThrow(() -> refused(host, "is no IPv4 address"));
         }
         if (!NAME.matcher(name).matches()) {
@@ -58,7 +58,7 @@ final class HostNames {
                 .filter(text -> text.indexOf(':') >= 0 && text.indexOf('%') < 0)
                 .flatMap(HostNames::literal)
                 .filter(IPAddress::isIPv6)
-                .map(address -> "[" + address.toNormalizedString() + "]")
+                .map(address -> "[" + address.toCanonicalString() + "]")
                 .orElseThrow(() -> refused(host, "is no IPv6 address"));
     }
 

@@ -122,6 +122,7 @@ public final class HttpFetcher implements AutoCloseable {
             call.checkCancelled();
             throw new ToolException("The fetch of " + url + " was stopped.", "Try again.", e);
         } catch (ExecutionException e) {
+            call.checkCancelled();
             throw unreachable(url, e.getCause() == null ? e : e.getCause());
         }
     }
