@@ -8,7 +8,6 @@ import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
 import dev.hoopoe.inference.llama.NativeLibraries;
-import dev.hoopoe.inference.models.GgufHeader;
 import dev.hoopoe.inference.models.ModelException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
@@ -62,7 +61,7 @@ public final class EmbeddedModel implements ToolCallingModel {
             Path file, EngineOptions options, Function<LlamaModel, PromptRenderer> renderer) {
         try {
             // What is no sound GGUF file never gets to native code.
-            GgufHeader.read(file);
+            CheckedModel.require(file, options.cache().resolve("checked"));
             Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
             LlamaModel model = LlamaModel.load(llama, file, options.repack());
             try {
