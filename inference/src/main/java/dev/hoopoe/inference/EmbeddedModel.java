@@ -8,6 +8,7 @@ import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
 import dev.hoopoe.inference.llama.NativeLibraries;
+import dev.hoopoe.inference.models.ModelException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A GGUF model that runs in this process. */
@@ -35,6 +37,16 @@ public final class EmbeddedModel implements ToolCallingModel {
     }
 
     /**
+     * Loads a model and the chat template in it.
+     *
+     * @throws InferenceException if the machine cannot run the engine, or the engine cannot read
+     *     the file
+     */
+    public static EmbeddedModel open(Path file, EngineOptions options) {
+        return open(file, options, model -> TemplateRenderer.of(model, file));
+    }
+
+    /**
      * Loads a model.
      *
      * @param renderer writes conversations in the model's form
@@ -42,16 +54,23 @@ public final class EmbeddedModel implements ToolCallingModel {
      *     the file
      */
     public static EmbeddedModel open(Path file, EngineOptions options, PromptRenderer renderer) {
+        return open(file, options, model -> renderer);
+    }
+
+    private static EmbeddedModel open(
+            Path file, EngineOptions options, Function<LlamaModel, PromptRenderer> renderer) {
         try {
+            // What is no sound GGUF file never gets to native code.
+            CheckedModel.require(file, options.cache().resolve("checked"));
             Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
             LlamaModel model = LlamaModel.load(llama, file, options.repack());
             try {
-                return open(file, options, renderer, llama, model);
+                return open(file, options, renderer.apply(model), llama, model);
             } catch (RuntimeException | IOException e) {
                 model.close();
                 throw e;
             }
-        } catch (LlamaException e) {
+        } catch (LlamaException | ModelException e) {
             throw new InferenceException(e);
         } catch (IOException e) {
             throw new InferenceException("Cannot read the model " + file + ": " + e, e);
@@ -67,6 +86,20 @@ public final class EmbeddedModel implements ToolCallingModel {
             throws IOException {
         int length = contextLength(options.contextLength(), model.trainedContext());
         int threads = options.threads() == 0 ? PhysicalCores.count() : options.threads();
+        PrefixStore store = store(file, options, llama);
+        PromptBuilder prompts =
+                new PromptBuilder(
+                        model.vocabulary(),
+                        renderer,
+                        new SpecialTokens(model.vocabulary(), model.chatTemplate().orElse("")));
+        LlamaContext context = new LlamaContext(model, length, threads, options.kvType());
+        String name = model.metadata("general.name").orElse(String.valueOf(file.getFileName()));
+        return new EmbeddedModel(
+                name, length, prompts, new Engine(model, context, store, length, threads));
+    }
+
+    private static PrefixStore store(Path file, EngineOptions options, Llama llama)
+            throws IOException {
         String identity =
                 String.join(
                         "\n",
@@ -75,16 +108,7 @@ public final class EmbeddedModel implements ToolCallingModel {
                         llama.systemInfo(),
                         options.kvType().name(),
                         String.valueOf(options.repack()));
-        PrefixStore store =
-                new PrefixStore(options.cache().resolve("prefix"), options.prefixBytes(), identity);
-        PromptBuilder prompts =
-                new PromptBuilder(
-                        model.vocabulary(),
-                        renderer,
-                        new SpecialTokens(model.vocabulary(), model.chatTemplate().orElse("")));
-        LlamaContext context = new LlamaContext(model, length, threads, options.kvType());
-        String name = model.metadata("general.name").orElse(String.valueOf(file.getFileName()));
-        return new EmbeddedModel(name, length, prompts, new Engine(model, context, store, length));
+        return new PrefixStore(options.cache().resolve("prefix"), options.prefixBytes(), identity);
     }
 
     private static int contextLength(int wanted, int trained) {

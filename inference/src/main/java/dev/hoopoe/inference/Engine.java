@@ -38,10 +38,15 @@ final class Engine implements AutoCloseable {
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private volatile boolean closing;
 
-    Engine(LlamaModel model, LlamaContext context, PrefixStore store, int contextLength) {
+    Engine(
+            LlamaModel model,
+            LlamaContext context,
+            PrefixStore store,
+            int contextLength,
+            int threads) {
         this.model = model;
         this.context = context;
-        this.cache = new TokenCache(context, store);
+        this.cache = new TokenCache(context, store, threads);
         this.contextLength = contextLength;
     }
 

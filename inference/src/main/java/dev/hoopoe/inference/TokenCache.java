@@ -8,13 +8,27 @@ import java.util.Arrays;
  * alone.
  */
 final class TokenCache {
+    /** Batches up to here behave like a single step. */
+    private static final int FEW_TOKENS = 16;
+
+    /** From here on it pays to find out how many threads are fastest now. */
+    private static final int LONG_PROMPT = 256;
+
+    private static final int TRIAL_TOKENS = 64;
+
     private final LlamaContext context;
     private final PrefixStore store;
+    private final int threads;
+    private final Pace steps;
+    private int promptThreads;
     private int[] tokens = new int[0];
 
-    TokenCache(LlamaContext context, PrefixStore store) {
+    TokenCache(LlamaContext context, PrefixStore store, int threads) {
         this.context = context;
         this.store = store;
+        this.threads = threads;
+        this.steps = new Pace(threads);
+        this.promptThreads = threads;
     }
 
     /**
@@ -48,12 +62,39 @@ final class TokenCache {
 
     /** Computes more tokens behind those held; false if the limits ended it. */
     boolean append(int[] source, int from, int to, Limits limits) {
-        for (int at = from; at < to; at += LlamaContext.BATCH) {
+        int at = from;
+        if (to - from >= LONG_PROMPT && threads > 1) {
+            if (!tryThreads(source, at, limits)) {
+                return false;
+            }
+            at += 2 * TRIAL_TOKENS;
+        }
+        while (at < to) {
             int end = Math.min(to, at + LlamaContext.BATCH);
             if (!decode(source, at, end, false, limits)) {
                 return false;
             }
+            at = end;
         }
+        return true;
+    }
+
+    /**
+     * Computes the first tokens of a long prompt with all threads and with half of them; the faster
+     * number stays.
+     */
+    private boolean tryThreads(int[] source, int from, Limits limits) {
+        long[] nanos = new long[2];
+        for (int i = 0; i < 2; i++) {
+            promptThreads = i == 0 ? threads : threads / 2;
+            int at = from + i * TRIAL_TOKENS;
+            long started = System.nanoTime();
+            if (!decode(source, at, at + TRIAL_TOKENS, false, limits)) {
+                return false;
+            }
+            nanos[i] = System.nanoTime() - started;
+        }
+        promptThreads = nanos[1] < nanos[0] ? threads / 2 : threads;
         return true;
     }
 
@@ -69,7 +110,7 @@ final class TokenCache {
         }
         boolean done = false;
         try {
-            done = context.decode(source, from, to, all);
+            done = timed(source, from, to, all);
         } finally {
             if (!done) {
                 truncate(tokens.length);
@@ -80,6 +121,18 @@ final class TokenCache {
             tokens = Arrays.copyOf(tokens, old + to - from);
             System.arraycopy(source, from, tokens, old, to - from);
         }
+        return done;
+    }
+
+    private boolean timed(int[] source, int from, int to, boolean all) {
+        if (to - from > 1) {
+            context.threads(to - from > FEW_TOKENS ? promptThreads : steps.current());
+            return context.decode(source, from, to, all);
+        }
+        context.threads(steps.next());
+        long started = System.nanoTime();
+        boolean done = context.decode(source, from, to, all);
+        steps.took(System.nanoTime() - started);
         return done;
     }
 

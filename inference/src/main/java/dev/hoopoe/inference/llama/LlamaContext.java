@@ -44,6 +44,7 @@ public final class LlamaContext implements AutoCloseable {
     private final Function decode;
     private final Function logits;
     private final Function remove;
+    private final Function setThreads;
     private final float[] row;
     private volatile BooleanSupplier abort = () -> false;
     private boolean closed;
@@ -62,6 +63,7 @@ public final class LlamaContext implements AutoCloseable {
         remove =
                 symbols.returning(
                         JAVA_BOOLEAN, "llama_memory_seq_rm", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+        setThreads = symbols.procedure("llama_set_n_threads", ADDRESS, JAVA_INT, JAVA_INT);
         row = new float[model.vocabulary().size()];
         context = create(length, threads, kvType);
         memory = memory();
@@ -147,6 +149,15 @@ public final class LlamaContext implements AutoCloseable {
             return abort.getAsBoolean();
         } catch (RuntimeException e) {
             return true;
+        }
+    }
+
+    /** Sets how many threads compute from the next call on. */
+    public void threads(int count) {
+        try {
+            setThreads.handle().invokeExact(context, count, count);
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
         }
     }
 

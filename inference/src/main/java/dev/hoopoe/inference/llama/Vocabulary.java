@@ -26,6 +26,7 @@ public final class Vocabulary {
     private final Function endOfGeneration;
     private final int size;
     private final int beginning;
+    private final int end;
     private final boolean addsBeginning;
     private final AtomicReferenceArray<byte[]> pieces;
 
@@ -56,6 +57,7 @@ public final class Vocabulary {
         endOfGeneration = symbols.returning(JAVA_BOOLEAN, "llama_vocab_is_eog", ADDRESS, JAVA_INT);
         size = number(symbols, "llama_vocab_n_tokens");
         beginning = number(symbols, "llama_vocab_bos");
+        end = number(symbols, "llama_vocab_eos");
         addsBeginning = addsBeginning(symbols);
         pieces = new AtomicReferenceArray<>(size);
     }
@@ -92,6 +94,11 @@ public final class Vocabulary {
     /** The token that begins a text, or -1. */
     public int beginning() {
         return beginning;
+    }
+
+    /** The token that ends a text, or -1. */
+    public int end() {
+        return end;
     }
 
     /**
@@ -206,5 +213,9 @@ public final class Vocabulary {
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }
+    }
+
+    MemorySegment address() {
+        return vocab;
     }
 }
