@@ -20,7 +20,8 @@ public final class AgentLoop {
     private final AgentLimits limits;
     private final Function<String, String> surroundings;
 
-    AgentLoop(Brain brain, ToolBox tools, AgentLimits limits, Function<String, String> surroundings) {
+    AgentLoop(
+            Brain brain, ToolBox tools, AgentLimits limits, Function<String, String> surroundings) {
         this.brain = brain;
         this.tools = tools;
         this.limits = limits;

@@ -19,7 +19,10 @@ public final class Agents {
      *     database's columns; short, or empty
      */
     public static AgentLoop loop(
-            ChatModel model, ToolBox tools, AgentLimits limits, Function<String, String> surroundings) {
+            ChatModel model,
+            ToolBox tools,
+            AgentLimits limits,
+            Function<String, String> surroundings) {
         Brain brain =
                 model instanceof ToolCallingModel embedded
                         ? new EmbeddedBrain(

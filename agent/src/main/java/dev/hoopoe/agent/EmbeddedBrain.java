@@ -18,7 +18,6 @@ import dev.langchain4j.data.message.SystemMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +34,14 @@ final class EmbeddedBrain implements Brain {
 
     /** What a call begins with: bare JSON, which models write that never learnt their own tags. */
     static final String CALL = "{\"name\":";
+
+    // A JSON string with the space before it that models write: a prefix that ends in a space would
+    // leave them a token that they never saw there.
+    private static final String TEXT =
+            """
+            root ::= " "? "\\"" char* "\\""
+            char ::= [^"\\\\\\x00-\\x1f] | "\\\\" ["\\\\/bfnrt]
+            """;
 
     private static final int CALL_TOKENS = 1_024;
     private static final int TOKENS_PER_MESSAGE = 8;
@@ -77,10 +84,7 @@ final class EmbeddedBrain implements Brain {
     }
 
     private Turn decide(
-            List<ChatMessage> messages,
-            Optional<Owed> owed,
-            Consumer<String> onText,
-            Limit limit) {
+            List<ChatMessage> messages, Optional<Owed> owed, Consumer<String> onText, Limit limit) {
         if (!tools.isEmpty() && prefersCall(messages, limit)) {
             return call(messages, onText, limit);
         }
@@ -105,11 +109,10 @@ final class EmbeddedBrain implements Brain {
     }
 
     /** Lets the model write the one argument that the question leaves open. */
-    private Turn fill(
-            List<ChatMessage> messages, Owed owed, Consumer<String> onText, Limit limit) {
+    private Turn fill(List<ChatMessage> messages, Owed owed, Consumer<String> onText, Limit limit) {
         String known = Json.write(owed.known());
         String prefix =
-                "%s \"%s\", \"arguments\": %s, \"%s\": "
+                "%s \"%s\", \"arguments\": %s, \"%s\":"
                         .formatted(
                                 CALL,
                                 owed.tool(),
@@ -119,7 +122,7 @@ final class EmbeddedBrain implements Brain {
                 model.complete(
                         request(messages, limit)
                                 .withAssistantPrefix(prefix)
-                                .withConstraint(new Constraint.Json(Map.of("type", "string")))
+                                .withConstraint(new Constraint.Gbnf(TEXT))
                                 .withMaxOutputTokens(CALL_TOKENS));
         return called(prefix + value.text() + "}}", value)
                 .orElseGet(() -> answer(messages, onText, limit));

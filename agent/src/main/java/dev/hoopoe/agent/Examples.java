@@ -65,7 +65,7 @@ final class Examples {
                 Map.of("sql", "SELECT COUNT(*) FROM books WHERE shelf = 'B'"),
                 "db_query",
                 "ok r1 tokens=6 rows=1 truncated=false source=library\nCOUNT(*)\n14");
-        answer("There are 14 books on shelf B.");
+        answer("14 books are on shelf B.");
     }
 
     private void schema() {
@@ -91,7 +91,7 @@ final class Examples {
         write.put("path", "place.txt");
         write.put("content", "the Old Mill, Harbour Street");
         call(write, "file_write", "ok r2 tokens=12\nwrote place.txt, 28 bytes, undo id u1");
-        answer("The Old Mill, Harbour Street; it is in place.txt.");
+        answer("The Old Mill, Harbour Street. I wrote it to place.txt.");
     }
 
     private void file() {
@@ -109,7 +109,7 @@ final class Examples {
         write.put("path", "shopping.txt");
         write.put("content", "milk and bread");
         call(write, "file_write", "ok r1 tokens=12\nwrote shopping.txt, 14 bytes, undo id u2");
-        answer("shopping.txt now holds: milk and bread");
+        answer("I wrote milk and bread to shopping.txt.");
         ask("Call my sister on the phone.");
         answer("I cannot do that: I have no tool for phone calls.");
     }

@@ -59,7 +59,9 @@ final class Run {
 
     Outcome run(Function<String, String> surroundings) {
         conversation.asked(question);
-        conversation.messages().add(UserMessage.from(Prompts.question(question, surroundings.apply(question))));
+        conversation
+                .messages()
+                .add(UserMessage.from(Prompts.question(question, surroundings.apply(question))));
         try {
             readAhead();
             return loop();
@@ -116,7 +118,10 @@ final class Run {
     /** The first file that the question asks for and that is not written yet. */
     private Optional<Owed> owed() {
         Optional<String> writer =
-                tools.definitions().stream().filter(Run::writes).map(ToolDefinition::name).findFirst();
+                tools.definitions().stream()
+                        .filter(Run::writes)
+                        .map(ToolDefinition::name)
+                        .findFirst();
         if (writer.isEmpty()) {
             return Optional.empty();
         }

@@ -25,8 +25,8 @@ final class ToolSpecs {
     }
 
     /**
-     * The tools with as few parameters as they can be called with: small models fill every parameter
-     * that they see, and fill the optional ones with noise.
+     * The tools with as few parameters as they can be called with: small models fill every
+     * parameter that they see, and fill the optional ones with noise.
      *
      * @param kept optional parameters that stay
      */
@@ -40,12 +40,11 @@ final class ToolSpecs {
         List<?> required =
                 tool.inputSchema().get("required") instanceof List<?> list ? list : List.of();
         Map<String, Object> properties = new LinkedHashMap<>();
-        all.forEach(
-                (name, schema) -> {
-                    if (required.contains(name) || kept.contains(name)) {
-                        properties.put(name.toString(), schema);
-                    }
-                });
+        all.forEach((name, schema) -> {
+            if (required.contains(name) || kept.contains(name)) {
+                properties.put(name.toString(), schema);
+            }
+        });
         Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
         schema.put("properties", properties);
         return new ToolDefinition(

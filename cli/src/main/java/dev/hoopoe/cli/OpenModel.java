@@ -2,14 +2,10 @@ package dev.hoopoe.cli;
 
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
-import dev.hoopoe.inference.models.GgufHeader;
-import dev.hoopoe.inference.template.ChatTemplate;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * A model ready to answer: embedded, or served by Ollama.
@@ -22,14 +18,14 @@ record OpenModel(ChatModel model, String name, Duration loadTime, Runnable closi
     private static final String OLLAMA = "ollama:";
 
     static OpenModel open(Shell shell, Config config, String wanted) {
-        long begun = System.nanoTime();
         if (wanted.startsWith(OLLAMA)) {
             ChatModel model = ollama(config, wanted.substring(OLLAMA.length()));
             return new OpenModel(model, wanted, Duration.ZERO, () -> {});
         }
-        Path file = Path.of(wanted);
-        EmbeddedModel model = EmbeddedModel.open(file, options(shell, config), renderer(file));
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Path file = new Models(shell).ready(wanted).path();
+        long loading = System.nanoTime();
+        EmbeddedModel model = EmbeddedModel.open(file, options(shell, config));
+        Duration took = Duration.ofNanos(System.nanoTime() - loading);
         return new OpenModel(model, model.name(), took, model::close);
     }
 
@@ -48,20 +44,6 @@ record OpenModel(ChatModel model, String name, Duration loadTime, Runnable closi
         return EngineOptions.in(shell.folders().cache())
                 .withContextLength(config.number(Setting.CONTEXT, 512, 1 << 20))
                 .withThreads(config.number(Setting.THREADS, 0, 1024));
-    }
-
-    private static dev.hoopoe.inference.PromptRenderer renderer(Path file) {
-        ChatTemplate template =
-                ChatTemplate.parse(GgufHeader.read(file).chatTemplate().orElseThrow());
-        return (messages, tools, generate) -> {
-            Map<String, Object> context = new LinkedHashMap<>();
-            context.put("messages", messages);
-            if (!tools.isEmpty()) {
-                context.put("tools", tools);
-            }
-            context.put("add_generation_prompt", generate);
-            return template.render(context);
-        };
     }
 
     @Override
