@@ -19,6 +19,10 @@ final class GgufReader {
     private final Path file;
     private final SeekableByteChannel channel;
     private final long size;
+
+    /** Bytes that were taken from the channel; asking it each time would cost a system call. */
+    private long taken;
+
     private final ByteBuffer buffer =
             ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).flip();
 
@@ -32,11 +36,11 @@ final class GgufReader {
         return size;
     }
 
-    long position() throws IOException {
-        return channel.position() - buffer.remaining();
+    long position() {
+        return taken - buffer.remaining();
     }
 
-    long remaining() throws IOException {
+    long remaining() {
         return size - position();
     }
 
@@ -102,21 +106,32 @@ final class GgufReader {
         }
         int buffered = (int) Math.min(bytes, buffer.remaining());
         buffer.position(buffer.position() + buffered);
-        channel.position(channel.position() + bytes - buffered);
+        if (bytes > buffered) {
+            taken += bytes - buffered;
+            channel.position(taken);
+        }
     }
 
     private ByteBuffer need(int bytes) throws IOException {
         if (buffer.remaining() < bytes) {
             buffer.compact();
-            while (buffer.position() < bytes && channel.read(buffer) >= 0) {
-                // A read may bring less than asked for.
-            }
+            fill(bytes);
             buffer.flip();
             if (buffer.remaining() < bytes) {
                 throw cutShort();
             }
         }
         return buffer;
+    }
+
+    private void fill(int bytes) throws IOException {
+        while (buffer.position() < bytes) {
+            int read = channel.read(buffer);
+            if (read < 0) {
+                return;
+            }
+            taken += read;
+        }
     }
 
     private ModelException cutShort() {
