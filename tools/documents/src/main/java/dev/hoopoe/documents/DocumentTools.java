@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Search with citations over the text files of the workspace. The index is made at the first search
@@ -26,8 +28,10 @@ public final class DocumentTools implements Closeable {
     /** Passages that a call can ask for. */
     public static final int MAX_PASSAGES = 50;
 
-    private final PassageIndex index;
-    private final PassageAnalyzer analyzer = new PassageAnalyzer();
+    private final Workspace workspace;
+    private final PassageIndex.Limits limits;
+    private final ReentrantLock opening = new ReentrantLock();
+    private @Nullable PassageIndex opened;
 
     /** Tools on the files of this workspace. */
     public DocumentTools(Workspace workspace) {
@@ -35,7 +39,8 @@ public final class DocumentTools implements Closeable {
     }
 
     DocumentTools(Workspace workspace, PassageIndex.Limits limits) {
-        this.index = new PassageIndex(workspace, limits);
+        this.workspace = workspace;
+        this.limits = limits;
     }
 
     record Search(
@@ -51,6 +56,7 @@ public final class DocumentTools implements Closeable {
         if (in.query().isBlank()) {
             throw new ToolException("The query is empty.", "Send a question or some words.");
         }
+        PassageIndex index = index();
         PassageIndex.Coverage coverage = index.update(call);
         String folder = folder(in);
         if (!index.covers(folder)) {
@@ -59,7 +65,8 @@ public final class DocumentTools implements Closeable {
                     "Leave collection out to search all files.");
         }
         int limit = Math.max(1, Math.min(in.limit(), MAX_PASSAGES));
-        List<PassageIndex.Hit> hits = index.search(Queries.of(in.query(), folder, analyzer), limit);
+        List<PassageIndex.Hit> hits =
+                index.search(Queries.of(in.query(), folder, index.analyzer()), limit);
         Reply reply =
                 hits.isEmpty()
                         ? Reply.of("no passage matches; try other words, or file_search")
@@ -112,9 +119,28 @@ public final class DocumentTools implements Closeable {
         return first + (known ? "" : " " + heading) + "\n" + passage.text();
     }
 
+    // Loading Lucene takes a third of a second, which a session without a search need not pay.
+    private PassageIndex index() {
+        opening.lock();
+        try {
+            PassageIndex index = opened == null ? new PassageIndex(workspace, limits) : opened;
+            opened = index;
+            return index;
+        } finally {
+            opening.unlock();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        analyzer.close();
-        index.close();
+        opening.lock();
+        try {
+            if (opened != null) {
+                opened.close();
+                opened = null;
+            }
+        } finally {
+            opening.unlock();
+        }
     }
 }

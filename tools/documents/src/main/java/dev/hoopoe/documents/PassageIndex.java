@@ -65,6 +65,7 @@ final class PassageIndex implements Closeable {
     private final ReentrantLock updating = new ReentrantLock();
     private final Map<String, Workspace.Entry> indexed = new HashMap<>();
     private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
+    private final PassageAnalyzer analyzer = new PassageAnalyzer();
     private final IndexWriter writer;
 
     PassageIndex(Workspace workspace, Limits limits) {
@@ -72,10 +73,15 @@ final class PassageIndex implements Closeable {
         this.workspace = workspace;
         this.limits = limits;
         try {
-            this.writer = new IndexWriter(directory, new IndexWriterConfig(new PassageAnalyzer()));
+            this.writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
         } catch (IOException e) {
             throw new IllegalStateException("An index in memory cannot be opened", e);
         }
+    }
+
+    /** How texts and queries become words; closed with the index. */
+    PassageAnalyzer analyzer() {
+        return analyzer;
     }
 
     /** Reads what changed since the last call. */
@@ -202,5 +208,6 @@ final class PassageIndex implements Closeable {
     public void close() throws IOException {
         writer.close();
         directory.close();
+        analyzer.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.hoopoe.files;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Source;
@@ -93,15 +92,8 @@ final class LineSearch {
             String wanted = in.query().toLowerCase(Locale.ROOT);
             return line -> line.toLowerCase(Locale.ROOT).contains(wanted);
         }
-        try {
-            Pattern pattern = Pattern.compile(in.query(), Pattern.CASE_INSENSITIVE);
-            return line -> pattern.matcher(line).find();
-        } catch (PatternSyntaxException e) {
-            throw new ToolException(
-                    "The pattern cannot be read: " + e.getDescription() + ".",
-                    "RE2 has no look-around and no back references; by=text searches literally.",
-                    e);
-        }
+        Pattern pattern = LinePattern.compile(in.query());
+        return line -> pattern.matcher(line).find();
     }
 
     private static Predicate<String> allWords(String query) {

@@ -159,6 +159,23 @@ class FileToolsTest {
     }
 
     @Test
+    void aPatternThatWouldFillTheMemoryIsRefused() {
+        String nested = "((((a{99}){99}){99}){99}){99}";
+
+        assertThat(box.call("file_search", "query", nested, "by", "regex").text())
+                .contains("too large");
+        assertThat(
+                        box.call(
+                                        "file_search",
+                                        "query",
+                                        "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+                                        "by",
+                                        "regex")
+                                .error())
+                .isFalse();
+    }
+
+    @Test
     void editsOnePlaceAndShowsIt() throws IOException {
         Files.writeString(box.root.resolve("w.ini"), "a=1\r\nb=2\r\n");
         ToolResult edit =
