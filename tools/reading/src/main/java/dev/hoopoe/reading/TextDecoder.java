@@ -25,6 +25,9 @@ public final class TextDecoder {
     /** Control bytes per hundred from which bytes are no text. */
     private static final int BINARY_PERCENT = 10;
 
+    /** Fewer control bytes than this are dirt in a text. */
+    private static final int BINARY_LEAST = 8;
+
     private static final int BINARY_SAMPLE_BYTES = 4_096;
     private static final Charset FALLBACK = Charset.forName("windows-1252");
     private static final Pattern META =
@@ -72,7 +75,7 @@ public final class TextDecoder {
             int b = bytes[i] & 0xFF;
             control += b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' ? 1 : 0;
         }
-        return control * 100 > sample * BINARY_PERCENT;
+        return control >= BINARY_LEAST && control * 100 > sample * BINARY_PERCENT;
     }
 
     private static Optional<String> metaCharset(byte[] bytes) {

@@ -76,7 +76,10 @@ public final class BrowserPages implements AutoCloseable {
                 }
             }
         } catch (ExecutionException e) {
-            throw failed(url, e.getCause() == null ? e : e.getCause());
+            call.checkCancelled();
+            throw visit.late
+                    ? late(url, e)
+                    : failed(url, e.getCause() == null ? e : e.getCause());
         } catch (CancellationException e) {
             call.checkCancelled();
             throw new ToolException("The browser was closed.", "Try again.", e);
@@ -93,6 +96,7 @@ public final class BrowserPages implements AutoCloseable {
             call.checkCancelled();
         }
         if (visit.overdue()) {
+            visit.late = true;
             kill();
         }
         call.progress(0, 0, "rendering in the browser");
@@ -168,6 +172,13 @@ public final class BrowserPages implements AutoCloseable {
         }
     }
 
+    private static ToolException late(WebUrl url, Throwable cause) {
+        return new ToolException(
+                url + " kept the browser busy beyond " + PAGE_LIMIT.toSeconds() + " s.",
+                "Use another source.",
+                cause);
+    }
+
     private static RuntimeException failed(WebUrl url, Throwable cause) {
         if (cause instanceof ToolException mistake) {
             return mistake;
@@ -185,6 +196,7 @@ public final class BrowserPages implements AutoCloseable {
         private final Function<Deadline, Gate> gates;
         private final Call call;
         volatile @Nullable Deadline deadline;
+        volatile boolean late;
 
         Visit(WebUrl url, Function<Deadline, Gate> gates, Call call) {
             this.url = url;

@@ -39,10 +39,10 @@ record HttpHead(String start, List<String> fields) {
                 return Optional.empty();
             }
             if (b < 0) {
-                throw new EOFException("The head of a message ended too early");
+                throw new EOFException("The answer ended within its head");
             }
             if (bytes.size() >= MAX_BYTES) {
-                throw new ProtocolException("The head of a message is longer than " + MAX_BYTES);
+                throw new ProtocolException("The head of the answer is longer than " + MAX_BYTES + " bytes");
             }
             bytes.write(b);
             newlines = b == '\n' ? newlines + 1 : b == '\r' ? newlines : 0;

@@ -2,6 +2,7 @@ package dev.hoopoe.scraping.egress;
 
 import dev.hoopoe.tools.ToolException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -121,8 +122,8 @@ final class ProxyExchange {
                 if (!head.start().startsWith("1", 9)) {
                     return head;
                 }
-            } catch (ProtocolException e) {
-                throw new ConnectFailed(e.getMessage() + " bytes.");
+            } catch (ProtocolException | EOFException e) {
+                throw new ConnectFailed(e.getMessage() + ".");
             }
         }
         throw new ConnectFailed("It sends interim answers without end.");

@@ -71,7 +71,7 @@ public final class HttpFetcher implements AutoCloseable {
         List<WebUrl> hops = new ArrayList<>();
         WebUrl url = start;
         while (true) {
-            policy.check(url.host(), url.port());
+            requireReachable(url);
             gate.check(url);
             HttpResponse<Body> answer = send(url, limits, deadline, call);
             Optional<String> location = answer.headers().firstValue("location");
@@ -86,6 +86,11 @@ public final class HttpFetcher implements AutoCloseable {
             }
             url = url.resolve(location.get());
         }
+    }
+
+    /** Throws {@link ToolException} if the policy keeps the address out of reach. */
+    void requireReachable(WebUrl url) {
+        policy.check(url.host(), url.port());
     }
 
     /** Ends running requests and frees the client's threads. */

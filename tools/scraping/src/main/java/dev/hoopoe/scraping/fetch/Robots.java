@@ -56,6 +56,8 @@ public final class Robots {
     }
 
     private void check(WebUrl url, Deadline deadline, Call call) {
+        // A host that may not be reached is refused as such, not for its silent robots.txt.
+        fetcher.requireReachable(url);
         Rules rules = rules(url, deadline, call);
         if (!rules.parsed.isAllowed(url.uri().toString())) {
             throw new ToolException(
