@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.jsoup.select.NodeFilter.FilterResult;
 
 /** Finds the part of a page that people come for, and drops the rest from the document. */
@@ -12,8 +13,11 @@ final class MainContent {
     /** A shorter {@code article} is a teaser. */
     static final int ARTICLE_CHARS = 200;
 
+    /** An article with less than one part in so many of the text around it is a teaser as well. */
+    private static final int LEAST_SHARE = 4;
+
     private static final String NEVER_SEEN =
-            "script:not([type^=math/tex]), style, template, noscript, svg, head, link, [hidden],"
+            "script:not([type^=math/tex]), style, template, svg, head, link, [hidden],"
                     + " [aria-hidden=true], dialog:not([open])";
     private static final String AROUND =
             "nav, aside, [role=navigation], [role=search], [role=contentinfo], [role=complementary],"
@@ -35,7 +39,19 @@ final class MainContent {
 
     static void dropInvisible(Document page) {
         page.select(NEVER_SEEN).remove();
+        settleNoscript(page);
         page.select("[style]").stream().filter(MainContent::styledAway).forEach(Element::remove);
+    }
+
+    /** Forums send all their content as {@code noscript} to readers without scripts, as we are. */
+    private static void settleNoscript(Document page) {
+        Elements fallback = page.select("noscript");
+        boolean content = fallback.text().length() * 2 > page.body().text().length();
+        if (content && fallback.hasText()) {
+            fallback.unwrap();
+        } else {
+            fallback.remove();
+        }
     }
 
     private static boolean styledAway(Element element) {
@@ -59,11 +75,10 @@ final class MainContent {
                         .filter(a -> a.text().length() >= ARTICLE_CHARS)
                         .toList();
         Element main = body.selectFirst("main, [role=main]");
+        Element around = main != null && main.hasText() ? main : body;
         // Several articles side by side are a listing, of which the first alone would be a lie.
-        if (articles.size() == 1 || (articles.size() > 1 && dominates(articles))) {
-            return articles.getFirst();
-        }
-        return main != null && main.hasText() ? main : body;
+        boolean one = !articles.isEmpty() && dominates(articles, around);
+        return one ? articles.getFirst() : around;
     }
 
     private static List<Element> outermostArticles(Element body) {
@@ -79,8 +94,9 @@ final class MainContent {
         return articles;
     }
 
-    private static boolean dominates(List<Element> articles) {
+    private static boolean dominates(List<Element> articles, Element around) {
+        int first = articles.getFirst().text().length();
         int all = articles.stream().mapToInt(a -> a.text().length()).sum();
-        return articles.getFirst().text().length() * 2 > all;
+        return first * 2 > all && first * LEAST_SHARE > around.text().length();
     }
 }

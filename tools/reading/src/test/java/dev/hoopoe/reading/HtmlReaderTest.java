@@ -37,6 +37,14 @@ class HtmlReaderTest {
     }
 
     @Test
+    void contentThatIsOnlyThereWithoutScriptsIsRead() {
+        assertThat(read("<p>Top</p><noscript><p>" + LONG + "</p></noscript>").markdown())
+                .contains("harbour");
+        assertThat(read("<p>" + LONG + "</p><noscript>Turn on scripts</noscript>").markdown())
+                .doesNotContain("Turn on");
+    }
+
+    @Test
     void aShortPageShowsItsNavigation() {
         assertThat(read("<nav><a href=/docs/>Docs</a></nav><main>Welcome.</main>").markdown())
                 .isEqualTo("Welcome.\n\nNavigation: [Docs](https://site.test/docs/)");

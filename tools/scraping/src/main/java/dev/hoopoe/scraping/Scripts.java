@@ -31,6 +31,9 @@ final class Scripts {
             return false;
         }
         String asks = page.select("noscript").text();
+        if (asks.length() >= ENOUGH_CHARS) {
+            return false;
+        }
         page.select("script, style, noscript, template").remove();
         String text = page.body().text();
         boolean asked = ASKS.matcher(asks).find() || asksInText(text);
