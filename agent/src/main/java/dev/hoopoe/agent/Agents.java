@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /** Puts a model and tools together. */
 public final class Agents {
-    private static final Set<String> LEAN_KEEPS = Set.of("find", "id");
+    private static final Set<String> LEAN_KEEPS = Set.of("find", "id", "path", "glob");
 
     private Agents() {}
 

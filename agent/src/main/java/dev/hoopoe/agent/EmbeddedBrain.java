@@ -124,6 +124,7 @@ final class EmbeddedBrain implements Brain {
                                 .withAssistantPrefix(prefix)
                                 .withConstraint(new Constraint.Gbnf(TEXT))
                                 .withMaxOutputTokens(CALL_TOKENS));
+        if (System.getenv("HOOPOE_DEBUG") != null) System.err.println("   fill " + prefix + value.text() + value.reason());
         return called(prefix + value.text() + "}}", value)
                 .orElseGet(() -> answer(messages, onText, limit));
     }

@@ -23,6 +23,7 @@ final class Examples {
     private final Set<String> tools;
     private final List<ChatMessage> messages = new ArrayList<>();
     private int calls;
+    private String question = "";
 
     private Examples(Set<String> tools) {
         this.tools = tools;
@@ -55,8 +56,8 @@ final class Examples {
 
     private void database() {
         ask(
-                "Database library:\nbooks(id INTEGER PK, title TEXT, shelf TEXT, price REAL) 80 rows\n\n"
-                        + "How many books on shelf B in the library database are there?");
+                "Database library:\nbooks(id INTEGER PK, title TEXT, shelf TEXT, price REAL) 80 rows",
+                "How many books on shelf B in the library database are there?");
         call(
                 Map.of("sql", "SELECT COUNT(*) FROM books WHERE section = 'B'"),
                 "db_query",
@@ -114,8 +115,13 @@ final class Examples {
         answer("I cannot do that: I have no tool for phone calls.");
     }
 
-    private void ask(String question) {
-        messages.add(UserMessage.from(question));
+    private void ask(String surroundings, String asked) {
+        question = asked;
+        messages.add(UserMessage.from(Prompts.question(asked, surroundings)));
+    }
+
+    private void ask(String asked) {
+        ask("", asked);
     }
 
     private void call(Map<String, Object> arguments, String tool, String result) {
@@ -126,7 +132,8 @@ final class Examples {
                         .arguments(Json.write(arguments))
                         .build();
         messages.add(AiMessage.from(EmbeddedBrain.asText(AiMessage.from(request))));
-        messages.add(ToolExecutionResultMessage.from(request, result));
+        messages.add(
+                ToolExecutionResultMessage.from(request, Prompts.result(result, question, 0)));
     }
 
     private void answer(String text) {

@@ -1,5 +1,7 @@
 package dev.hoopoe.agent;
 
+import java.util.List;
+
 /**
  * Every word that Hoopoe itself says to a model. Kept in one place, short, and stable: the system
  * prompt and the tool list are a cached prefix, and each changed byte is computed again by
@@ -27,10 +29,20 @@ final class Prompts {
                 + " what is missing.";
     }
 
-    static String result(Step step, long before) {
-        String text = step.result().text();
-        return before == 0
-                ? text
-                : text + "\n[You made this call before with the same result. Do something else.]";
+    /**
+     * A result as the model is shown it: what it should answer from, and the question, stand last,
+     * where a small model looks.
+     */
+    static String result(String text, String question, long before) {
+        StringBuilder shown = new StringBuilder(text);
+        int body = text.indexOf('\n');
+        List<String> lines = RelevantLines.of(text.substring(body + 1), question);
+        if (!lines.isEmpty()) {
+            shown.append("\n\nLines about the question:\n").append(String.join("\n", lines));
+        }
+        if (before > 0) {
+            shown.append("\n\nYou made this call before with the same result. Do something else.");
+        }
+        return shown.append("\n\nQuestion: ").append(question).toString();
     }
 }

@@ -164,7 +164,8 @@ final class Run {
         for (int i = 0; i < calls.size(); i++) {
             Step step = perform(calls.get(i));
             useful &= !Repetition.tooOften(steps, step);
-            String shown = Prompts.result(step, Repetition.count(steps, step));
+            String shown = Prompts.result(
+                            step.result().text(), question, Repetition.count(steps, step));
             steps.add(step);
             conversation.messages().add(ToolExecutionResultMessage.from(requests.get(i), shown));
             listener.called(step);

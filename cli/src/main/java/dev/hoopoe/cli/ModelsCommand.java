@@ -65,7 +65,8 @@ final class ModelsCommand implements Callable<Integer> {
                         file.isPresent() ? "yes" : "-",
                         entry.advice());
             }
-            here.values().forEach(m -> table.row(m.name(), megabytes(m.bytes()), "yes", m.source()));
+            here.values()
+                    .forEach(m -> table.row(m.name(), megabytes(m.bytes()), "yes", m.source()));
             shell.terminal().out().print(table);
             return 0;
         }
