@@ -18,21 +18,82 @@ import java.util.regex.Pattern;
  */
 final class RelevantLines {
     /** Results this short are read well as they are. */
-    static final int MIN_LINES = 6;
+    static final int MIN_LINES = 4;
 
     private static final int MAX_SHOWN = 3;
     private static final int MAX_LINES = 2_000;
     private static final int MAX_LINE_CHARS = 400;
-    private static final double SHARE_OF_BEST = 0.6;
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-_.:/][\\p{L}\\p{N}]+)*");
+    private static final double CSV_SHARE = 0.8;
+    private static final double SHARE_OF_BEST = 0.75;
+    private static final Pattern WORD =
+            Pattern.compile("[\\p{L}\\p{N}]+(?:[-_.:/][\\p{L}\\p{N}]+)*");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]{1,200})]\\([^)\\s]{1,500}\\)");
     private static final Set<String> COMMON =
             Set.of(
-                    "the", "a", "an", "of", "in", "on", "at", "to", "is", "are", "was", "were", "and",
-                    "or", "for", "by", "with", "from", "as", "it", "its", "this", "that", "which",
-                    "what", "who", "when", "where", "how", "does", "do", "did", "write", "only",
-                    "answer", "txt", "file", "page", "http", "https", "html", "md", "csv", "me",
-                    "tell", "give", "find", "name", "there", "be", "i", "you", "my", "save", "put",
-                    "just", "into", "nothing", "else", "according", "look", "see", "has", "have");
+                    "the",
+                    "a",
+                    "an",
+                    "of",
+                    "in",
+                    "on",
+                    "at",
+                    "to",
+                    "is",
+                    "are",
+                    "was",
+                    "were",
+                    "and",
+                    "or",
+                    "for",
+                    "by",
+                    "with",
+                    "from",
+                    "as",
+                    "it",
+                    "its",
+                    "this",
+                    "that",
+                    "which",
+                    "what",
+                    "who",
+                    "when",
+                    "where",
+                    "how",
+                    "does",
+                    "do",
+                    "did",
+                    "write",
+                    "only",
+                    "answer",
+                    "txt",
+                    "file",
+                    "page",
+                    "http",
+                    "https",
+                    "html",
+                    "md",
+                    "csv",
+                    "me",
+                    "tell",
+                    "give",
+                    "find",
+                    "name",
+                    "there",
+                    "be",
+                    "i",
+                    "you",
+                    "my",
+                    "save",
+                    "put",
+                    "just",
+                    "into",
+                    "nothing",
+                    "else",
+                    "according",
+                    "look",
+                    "see",
+                    "has",
+                    "have");
 
     private RelevantLines() {}
 
@@ -107,10 +168,13 @@ final class RelevantLines {
                 shown.add(lines.get(i));
             }
         }
-        return shown;
+        return shown.stream().map(line -> LINK.matcher(line).replaceAll("$1")).toList();
     }
 
-    /** The first row of the Markdown table or CSV text that a line belongs to, or -1. */
+    /**
+     * What a line cannot be understood without: the first row of its Markdown table or CSV text, or
+     * the heading above it; -1 for none.
+     */
     private static int header(List<String> lines, int row) {
         if (lines.get(row).startsWith("|")) {
             int first = row;
@@ -119,8 +183,22 @@ final class RelevantLines {
             }
             return first;
         }
+        return looksLikeCsv(lines) ? 0 : heading(lines, row);
+    }
+
+    private static boolean looksLikeCsv(List<String> lines) {
         long commas = commas(lines.getFirst());
-        return commas > 0 && commas(lines.get(row)) == commas ? 0 : -1;
+        long alike = lines.stream().filter(line -> commas(line) == commas).count();
+        return commas > 0 && alike >= CSV_SHARE * lines.size();
+    }
+
+    private static int heading(List<String> lines, int row) {
+        for (int i = row; i >= 0; i--) {
+            if (lines.get(i).startsWith("#")) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static long commas(String line) {
