@@ -96,7 +96,7 @@ final class EmbeddedBrain implements Brain {
             Limit limit) {
         if (!tools.isEmpty() && (wanted.mustCall() || prefersCall(messages, wanted, limit))) {
             Turn called = call(messages, onText, limit);
-            if (!repeats(called.move(), messages)) {
+            if (!repeats(called.move(), messages) && !readsOwed(called.move(), wanted)) {
                 return called;
             }
         }
@@ -108,16 +108,23 @@ final class EmbeddedBrain implements Brain {
     /** Whether every call was made before and its result stands above: the model knows enough. */
     private static boolean repeats(Move move, List<ChatMessage> messages) {
         Set<String> made = new HashSet<>();
-        for (int i = 0; i + 1 < messages.size(); i++) {
-            boolean done =
-                    messages.get(i + 1) instanceof ToolExecutionResultMessage result
-                            && !result.text().startsWith("error");
-            if (messages.get(i) instanceof AiMessage ai && ai.hasToolExecutionRequests() && done) {
+        for (ChatMessage message : messages) {
+            if (message instanceof AiMessage ai && ai.hasToolExecutionRequests()) {
                 made.add(asText(ai));
             }
         }
         return move instanceof Move.Called called
                 && called.calls().stream().allMatch(c -> made.contains(asText(request(c))));
+    }
+
+    /** Whether a call looks into the file that is still to be written. */
+    private static boolean readsOwed(Move move, Wanted.Anything wanted) {
+        return wanted.owed().isPresent()
+                && move instanceof Move.Called called
+                && called.calls().stream()
+                        .anyMatch(c ->
+                                !c.name().equals(wanted.owed().get().tool())
+                                        && c.arguments().equals(wanted.owed().get().known()));
     }
 
     private static AiMessage request(TextCall call) {
@@ -170,9 +177,21 @@ final class EmbeddedBrain implements Brain {
         Completion call =
                 model.complete(
                         request(messages, limit)
-                                .withConstraint(new Constraint.ToolCall(tools))
+                                .withConstraint(new Constraint.ToolCall(callable(messages)))
                                 .withMaxOutputTokens(CALL_TOKENS));
         return called(call.text(), call).orElseGet(() -> answer(messages, onText, limit));
+    }
+
+    // There is nothing more to show of results that are whole.
+    private List<ToolSpecification> callable(List<ChatMessage> messages) {
+        boolean more =
+                messages.stream()
+                        .anyMatch(m ->
+                                m instanceof ToolExecutionResultMessage result
+                                        && result.text().contains("[more: "));
+        return more || tools.size() == 1
+                ? tools
+                : tools.stream().filter(t -> !t.name().equals("result_read")).toList();
     }
 
     // A call that ran out of tokens is none: half a file must not be written.

@@ -1,6 +1,5 @@
 package dev.hoopoe.agent;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +19,14 @@ final class Prompts {
     // Facts of the first line that are noise to a small model, which copies them into answers.
     private static final Pattern FOR_MACHINES =
             Pattern.compile(" (?:tokens|fetched|via|bytes|lines)=\\S+");
+
+    private static final double ENOUGH = 0.7;
+    private static final int LONG_CHARS = 600;
+    private static final Pattern WHOLE_ASKED =
+            Pattern.compile(
+                    "(?i)\\b(how many|count|list|all|every|each|total|sum|average|most|least|best|worst"
+                            + "|highest|lowest|largest|smallest|longest|shortest|first|last|final|top"
+                            + "|summar\\w*|describe|about what|compare|titled?|headline)\\b");
 
     private static final Pattern COUNT_ASKED =
             Pattern.compile("(?i)\\b(how many|count|number of)\\b");
@@ -42,10 +49,16 @@ final class Prompts {
      */
     static String result(String text, String question, long before) {
         int body = text.indexOf('\n');
-        StringBuilder shown = new StringBuilder(forModel(text, body));
-        List<String> lines = RelevantLines.of(text.substring(body + 1), question);
-        if (!lines.isEmpty()) {
-            shown.append("\n\nLines about the question:\n").append(String.join("\n", lines));
+        RelevantLines.Choice choice = RelevantLines.choose(text.substring(body + 1), question);
+        StringBuilder shown = new StringBuilder();
+        if (enough(choice, text, question)) {
+            shown.append(forModel(text.substring(0, body + 1)));
+        } else {
+            shown.append(forModel(text));
+        }
+        if (!choice.lines().isEmpty()) {
+            shown.append("\n\nLines about the question:\n")
+                    .append(String.join("\n", choice.lines()));
         }
         count(text.substring(0, Math.max(0, body)), question)
                 .ifPresent(count -> shown.append("\n\nCounted: ").append(count));
@@ -55,7 +68,20 @@ final class Prompts {
         return shown.append("\n\nQuestion: ").append(question).toString();
     }
 
-    private static String forModel(String text, int body) {
+    /**
+     * Whether the chosen lines can stand for the whole result: it is long, one line holds nearly
+     * all of the question's words that it has, and the question is not about the whole. The rest is
+     * kept under the result's handle.
+     */
+    private static boolean enough(RelevantLines.Choice choice, String text, String question) {
+        return choice.share() >= ENOUGH
+                && text.length() > LONG_CHARS
+                && !WHOLE_ASKED.matcher(question).find();
+    }
+
+    /** A result without what only machines need. */
+    static String forModel(String text) {
+        int body = text.indexOf('\n');
         if (body < 0 || text.startsWith("error")) {
             return text;
         }

@@ -1,12 +1,14 @@
 package dev.hoopoe.agent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,11 +99,24 @@ final class RelevantLines {
 
     private RelevantLines() {}
 
-    /** At most three lines, in their order, with a table's header before its rows; often none. */
+    /** At most three lines, in their order, with what they stand under; often none. */
     static List<String> of(String result, String question) {
+        return choose(result, question).lines();
+    }
+
+    /**
+     * What was chosen.
+     *
+     * @param lines the lines, each under its heading or with its column names
+     * @param share how much of the question's weight the best line holds, of all that occurs in the
+     *     result; 1 where one line has every word that the result has
+     */
+    record Choice(List<String> lines, double share) {}
+
+    static Choice choose(String result, String question) {
         List<String> lines = result.lines().limit(MAX_LINES).toList();
         if (lines.size() < MIN_LINES) {
-            return List.of();
+            return new Choice(List.of(), 0);
         }
         Set<String> asked = words(question);
         asked.removeAll(COMMON);
@@ -111,7 +126,9 @@ final class RelevantLines {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = score(words.get(i), asked, frequency, lines.size());
         }
-        return best(lines, scores);
+        double all = score(frequency.keySet(), asked, frequency, lines.size());
+        double top = Arrays.stream(scores).max().orElse(0);
+        return new Choice(best(lines, scores, top), all == 0 ? 0 : top / all);
     }
 
     private static Set<String> words(String text) {
@@ -141,11 +158,7 @@ final class RelevantLines {
         return score;
     }
 
-    private static List<String> best(List<String> lines, double[] scores) {
-        double top = 0;
-        for (double score : scores) {
-            top = Math.max(top, score);
-        }
+    private static List<String> best(List<String> lines, double[] scores, double top) {
         double least = Math.max(top * SHARE_OF_BEST, 1);
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
@@ -161,6 +174,14 @@ final class RelevantLines {
         List<String> shown = new ArrayList<>();
         for (int i : chosen) {
             int header = header(lines, i);
+            Optional<String> row =
+                    header < 0 || header == i
+                            ? Optional.empty()
+                            : named(lines.get(header), lines.get(i));
+            if (row.isPresent()) {
+                shown.add(row.get());
+                continue;
+            }
             if (header >= 0 && header != i && !shown.contains(lines.get(header))) {
                 shown.add(lines.get(header));
             }
@@ -184,6 +205,29 @@ final class RelevantLines {
             return first;
         }
         return looksLikeCsv(lines) ? 0 : heading(lines, row);
+    }
+
+    /** A row of a table with its column names, as "name: value, …", which needs no counting. */
+    private static Optional<String> named(String header, String row) {
+        List<String> names = cells(header);
+        List<String> values = cells(row);
+        if (names.size() < 2 || names.size() != values.size()) {
+            return Optional.empty();
+        }
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            pairs.add(names.get(i) + ": " + values.get(i));
+        }
+        return Optional.of(String.join(", ", pairs));
+    }
+
+    private static List<String> cells(String line) {
+        if (line.startsWith("#")) {
+            return List.of();
+        }
+        String inner = line.startsWith("|") ? line.replaceAll("^\\|\\s*|\\s*\\|$", "") : line;
+        return Arrays.stream(inner.split(line.startsWith("|") ? "\\s*(?<!\\\\)\\|\\s*" : ",", -1))
+                .toList();
     }
 
     private static boolean looksLikeCsv(List<String> lines) {

@@ -182,7 +182,7 @@ final class Run {
         boolean reads = tools.find(step.tool()).map(t -> t.effect().readOnly()).orElse(true);
         return reads
                 ? Prompts.result(step.result().text(), question, Repetition.count(steps, step))
-                : step.result().text();
+                : Prompts.forModel(step.result().text());
     }
 
     private List<ToolExecutionRequest> requests(List<TextCall> calls) {
@@ -240,7 +240,6 @@ final class Run {
     private Outcome wrapUp(Stop stop) {
         listener.note(
                 stop == Stop.REPEATED ? "stopped: the same call again" : "step limit reached");
-        conversation.messages().add(UserMessage.from(Prompts.wrapUp()));
         Move move = move(new Wanted.Answer());
         String answer = move instanceof Move.Answered answered ? answered.text() : partial();
         conversation.messages().add(AiMessage.from(answer));

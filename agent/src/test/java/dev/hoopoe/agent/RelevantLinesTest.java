@@ -35,7 +35,7 @@ class RelevantLinesTest {
                 | LI-703 | card has expired |\
                 """;
         assertThat(RelevantLines.of(page, "Which code means \"item is reserved\"?"))
-                .containsExactly("| Code | Meaning |", "| LI-117 | item is reserved |");
+                .containsExactly("Code: LI-117, Meaning: item is reserved");
     }
 
     @Test
