@@ -46,8 +46,10 @@ final class EmbeddedBrain implements Brain {
             char ::= [^"\\\\\\x00-\\x1f] | "\\\\" ["\\\\/bfnrt]
             """;
 
-    // How much likelier a call must be than an answer once everything that was asked for is there.
+    // How much likelier (natural logarithm) a call must be than an answer: once everything that was
+    // asked for is there, and while what the question named has just been read.
     private static final double SURE = 4;
+    private static final double LIKELY = 1;
 
     private static final int CALL_TOKENS = 1_024;
     private static final int TOKENS_PER_MESSAGE = 8;
@@ -146,9 +148,8 @@ final class EmbeddedBrain implements Brain {
                                 List.of(CALL, ANSWER),
                                 limit::cancelled,
                                 limit.remaining()));
-        if (System.getenv("HOOPOE_DEBUG") != null) System.err.println("   decide " + scores);
         double margin = scores.get(0).logProbability() - scores.get(1).logProbability();
-        return margin >= (wanted.delivered() ? SURE : 0);
+        return margin >= (wanted.delivered() ? SURE : wanted.named() ? LIKELY : 0);
     }
 
     /** Lets the model write the one argument that the question leaves open. */
@@ -167,8 +168,6 @@ final class EmbeddedBrain implements Brain {
                                 .withAssistantPrefix(prefix)
                                 .withConstraint(new Constraint.Gbnf(TEXT))
                                 .withMaxOutputTokens(CALL_TOKENS));
-        if (System.getenv("HOOPOE_DEBUG") != null)
-            System.err.println("   fill " + prefix + value.text() + value.reason());
         return called(prefix + value.text() + "}}", value)
                 .orElseGet(() -> answer(messages, onText, limit));
     }

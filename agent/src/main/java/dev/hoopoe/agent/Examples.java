@@ -45,6 +45,9 @@ final class Examples {
         if (examples.has("web_fetch", "file_write")) {
             examples.pageToFile();
         }
+        if (examples.has("doc_search")) {
+            examples.search();
+        }
         if (examples.has("db_query", "db_schema")) {
             examples.schema();
         }
@@ -95,6 +98,15 @@ final class Examples {
         write.put("content", "the Old Mill, Harbour Street");
         call(write, "file_write", "ok r2\ncreated place.txt");
         answer("The Old Mill, Harbour Street.");
+    }
+
+    private void search() {
+        ask("Which file in the folder plans is about the harbour bridge?");
+        call(
+                Map.of("query", "harbour bridge"),
+                "doc_search",
+                "ok r1\n1. plans/elm.txt:3-5 (4.12)\nThe harbour bridge was closed for repairs in May.");
+        answer("plans/elm.txt");
     }
 
     private void file() {

@@ -19,6 +19,7 @@ final class Prompts {
     // Facts of the first line that are noise to a small model, which copies them into answers.
     private static final Pattern FOR_MACHINES =
             Pattern.compile(" (?:tokens|fetched|via|bytes|lines)=\\S+");
+    private static final Pattern UNDO = Pattern.compile("; undo id u\\d+$");
 
     private static final double ENOUGH = 0.7;
     private static final int LONG_CHARS = 600;
@@ -85,7 +86,8 @@ final class Prompts {
         if (body < 0 || text.startsWith("error")) {
             return text;
         }
-        return FOR_MACHINES.matcher(text.substring(0, body)).replaceAll("") + text.substring(body);
+        return FOR_MACHINES.matcher(text.substring(0, body)).replaceAll("")
+                + UNDO.matcher(text.substring(body)).replaceAll("");
     }
 
     // A small model cannot count lines, but the tool has.

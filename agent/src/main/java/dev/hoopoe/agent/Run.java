@@ -117,7 +117,9 @@ final class Run {
 
     private Wanted wanted() {
         boolean delivered = !Deliverables.in(question).isEmpty() && owed().isEmpty();
-        return new Wanted.Anything(owed(), delivered, prepared && steps.size() == ahead);
+        boolean onlyAhead = ahead > 0 && steps.size() == ahead;
+        boolean named = onlyAhead && !prepared && steps.stream().noneMatch(s -> s.result().error());
+        return new Wanted.Anything(owed(), delivered, named, prepared && onlyAhead);
     }
 
     /** The first file that the question asks for and that is not written yet. */
