@@ -53,8 +53,10 @@ final class Session {
                         new Playwright.CreateOptions()
                                 .setEnv(
                                         Map.of(
-                                                "PLAYWRIGHT_NODEJS_PATH", node.toString(),
-                                                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                                                "PLAYWRIGHT_NODEJS_PATH",
+                                                node.toString(),
+                                                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                                                "1")));
         Optional<ProcessHandle> driver =
                 ProcessHandle.current()
                         .children()
@@ -100,15 +102,17 @@ final class Session {
     }
 
     private static void kill(Optional<ProcessHandle> driver) {
-        driver.ifPresent(
-                process -> {
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
-                });
+        driver.ifPresent(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
     }
 
     private static Set<Long> children() {
-        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+        return ProcessHandle.current()
+                .children()
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
     }
 
     private static BrowserType.LaunchOptions options(Path program, EgressProxy proxy) {
