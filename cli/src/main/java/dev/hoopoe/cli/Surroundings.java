@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is told about where it is, before a question: the names of the databases, and the
@@ -21,7 +22,9 @@ final class Surroundings {
             Pattern.compile("(?i)\\b(database|table|tables|column|columns|sql|query|rows)\\b");
     private static final Pattern TABLE = Pattern.compile("(?m)^(\\w+)\\(");
 
-    private final List<Schema> schemas = new ArrayList<>();
+    private final ToolChoice choice;
+    private final ToolBox box;
+    private @Nullable List<Schema> schemas;
 
     /** A database's name and what is in it. */
     private record Schema(String name, String text) {
@@ -40,10 +43,22 @@ final class Surroundings {
     }
 
     Surroundings(ToolChoice choice, ToolBox box) {
-        for (String name : choice.databases().keySet()) {
+        this.choice = choice;
+        this.box = box;
+    }
+
+    /** Read at the first question, since most commands have none. */
+    private List<Schema> schemas() {
+        List<Schema> read = schemas;
+        if (read == null) {
+            read = new ArrayList<>();
             boolean tool = box.find("db_schema").isPresent();
-            schemas.add(new Schema(name, tool ? schema(box, name) : ""));
+            for (String name : choice.databases().keySet()) {
+                read.add(new Schema(name, tool ? schema(box, name) : ""));
+            }
+            schemas = read;
         }
+        return read;
     }
 
     private static String schema(ToolBox box, String name) {
@@ -57,7 +72,7 @@ final class Surroundings {
     /** The lines for this question. */
     String before(String question) {
         StringBuilder text = new StringBuilder();
-        for (Schema schema : schemas) {
+        for (Schema schema : schemas()) {
             if (schema.concerns(question)) {
                 text.append(text.isEmpty() ? "" : "\n").append("Database ").append(schema.name());
                 text.append(schema.text().isEmpty() ? "" : ":\n" + schema.text());
