@@ -1,7 +1,6 @@
 package dev.hoopoe.agent;
 
 import dev.hoopoe.tools.ToolBox;
-import java.util.function.Function;
 
 /**
  * Answers questions with a model and tools: decide, call, observe, until the answer is there.
@@ -18,14 +17,13 @@ public final class AgentLoop {
     private final Brain brain;
     private final ToolBox tools;
     private final AgentLimits limits;
-    private final Function<String, String> surroundings;
+    private final ReadAhead readAhead;
 
-    AgentLoop(
-            Brain brain, ToolBox tools, AgentLimits limits, Function<String, String> surroundings) {
+    AgentLoop(Brain brain, ToolBox tools, AgentLimits limits, ReadAhead readAhead) {
         this.brain = brain;
         this.tools = tools;
         this.limits = limits;
-        this.surroundings = surroundings;
+        this.readAhead = readAhead;
     }
 
     /**
@@ -40,6 +38,6 @@ public final class AgentLoop {
             AgentListener listener,
             Cancellation cancellation) {
         return new Run(brain, tools, limits, conversation, question, listener, cancellation)
-                .run(surroundings);
+                .run(readAhead);
     }
 }

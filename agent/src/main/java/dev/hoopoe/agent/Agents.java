@@ -3,8 +3,8 @@ package dev.hoopoe.agent;
 import dev.hoopoe.inference.ToolCallingModel;
 import dev.hoopoe.tools.ToolBox;
 import dev.langchain4j.model.chat.ChatModel;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Puts a model and tools together. */
 public final class Agents {
@@ -15,19 +15,23 @@ public final class Agents {
     /**
      * A loop over this model and these tools; the caller keeps and closes both.
      *
-     * @param surroundings what the model should know about this place before a question, such as a
-     *     database's columns; short, or empty
+     * @param readAhead what is read before the model is asked, beyond the pages and files that a
+     *     question names
+     * @param shown optional parameters that an embedded model must see here, such as {@code source}
+     *     where there are several databases
      */
     public static AgentLoop loop(
             ChatModel model,
             ToolBox tools,
             AgentLimits limits,
-            Function<String, String> surroundings) {
+            ReadAhead readAhead,
+            Set<String> shown) {
+        Set<String> kept = new HashSet<>(LEAN_KEEPS);
+        kept.addAll(shown);
         Brain brain =
                 model instanceof ToolCallingModel embedded
-                        ? new EmbeddedBrain(
-                                embedded, ToolSpecs.lean(tools.definitions(), LEAN_KEEPS))
+                        ? new EmbeddedBrain(embedded, ToolSpecs.lean(tools.definitions(), kept))
                         : new ChatBrain(model, ToolSpecs.of(tools.definitions()));
-        return new AgentLoop(brain, tools, limits, surroundings);
+        return new AgentLoop(brain, tools, limits, readAhead);
     }
 }

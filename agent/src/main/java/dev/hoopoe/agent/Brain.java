@@ -31,8 +31,12 @@ interface Brain {
          * Call any tool or answer; but while a file is owed, write it instead of answering.
          *
          * @param owed a call that the question asks for and that has not been made
+         * @param delivered whether the files that the question asks for are written, so that there
+         *     is most likely nothing left to do
+         * @param mustCall whether what is known so far cannot hold the answer
          */
-        record Anything(Optional<Owed> owed) implements Wanted {}
+        record Anything(Optional<Owed> owed, boolean delivered, boolean mustCall)
+                implements Wanted {}
 
         /** Answer with what there is. */
         record Answer() implements Wanted {}

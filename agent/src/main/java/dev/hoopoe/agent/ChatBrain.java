@@ -63,6 +63,9 @@ final class ChatBrain implements Brain {
         List<ChatMessage> all = new ArrayList<>();
         all.add(SystemMessage.from(Prompts.SYSTEM));
         all.addAll(messages);
+        if (wanted instanceof Wanted.Answer) {
+            all.add(UserMessage.from(Prompts.wrapUp()));
+        }
         ChatRequest request =
                 ChatRequest.builder().messages(all).toolSpecifications(offered(wanted)).build();
         long begun = System.nanoTime();

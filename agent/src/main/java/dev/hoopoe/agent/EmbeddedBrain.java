@@ -11,12 +11,15 @@ import dev.hoopoe.inference.ScoreRequest;
 import dev.hoopoe.inference.StopReason;
 import dev.hoopoe.inference.ToolCallingModel;
 import dev.hoopoe.tools.Json;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +45,9 @@ final class EmbeddedBrain implements Brain {
             root ::= " "? "\\"" char* "\\""
             char ::= [^"\\\\\\x00-\\x1f] | "\\\\" ["\\\\/bfnrt]
             """;
+
+    // How much likelier a call must be than an answer once everything that was asked for is there.
+    private static final double SURE = 4;
 
     private static final int CALL_TOKENS = 1_024;
     private static final int TOKENS_PER_MESSAGE = 8;
@@ -75,7 +81,7 @@ final class EmbeddedBrain implements Brain {
             List<ChatMessage> messages, Wanted wanted, Consumer<String> onText, Limit limit) {
         try {
             return switch (wanted) {
-                case Wanted.Anything all -> decide(messages, all.owed(), onText, limit);
+                case Wanted.Anything all -> decide(messages, all, onText, limit);
                 case Wanted.Answer none -> answer(messages, onText, limit);
             };
         } catch (InferenceException e) {
@@ -84,16 +90,52 @@ final class EmbeddedBrain implements Brain {
     }
 
     private Turn decide(
-            List<ChatMessage> messages, Optional<Owed> owed, Consumer<String> onText, Limit limit) {
-        if (!tools.isEmpty() && prefersCall(messages, limit)) {
-            return call(messages, onText, limit);
+            List<ChatMessage> messages,
+            Wanted.Anything wanted,
+            Consumer<String> onText,
+            Limit limit) {
+        if (!tools.isEmpty() && (wanted.mustCall() || prefersCall(messages, wanted, limit))) {
+            Turn called = call(messages, onText, limit);
+            if (!repeats(called.move(), messages) && !readsOwed(called.move(), wanted)) {
+                return called;
+            }
         }
-        return owed.isPresent()
-                ? fill(messages, owed.get(), onText, limit)
+        return wanted.owed().isPresent()
+                ? fill(messages, wanted.owed().get(), onText, limit)
                 : answer(messages, onText, limit);
     }
 
-    private boolean prefersCall(List<ChatMessage> messages, Limit limit) {
+    /** Whether every call was made before and its result stands above: the model knows enough. */
+    private static boolean repeats(Move move, List<ChatMessage> messages) {
+        Set<String> made = new HashSet<>();
+        for (ChatMessage message : messages) {
+            if (message instanceof AiMessage ai && ai.hasToolExecutionRequests()) {
+                made.add(asText(ai));
+            }
+        }
+        return move instanceof Move.Called called
+                && called.calls().stream().allMatch(c -> made.contains(asText(request(c))));
+    }
+
+    /** Whether a call looks into the file that is still to be written. */
+    private static boolean readsOwed(Move move, Wanted.Anything wanted) {
+        return wanted.owed().isPresent()
+                && move instanceof Move.Called called
+                && called.calls().stream()
+                        .anyMatch(c ->
+                                !c.name().equals(wanted.owed().get().tool())
+                                        && c.arguments().equals(wanted.owed().get().known()));
+    }
+
+    private static AiMessage request(TextCall call) {
+        return AiMessage.from(
+                ToolExecutionRequest.builder()
+                        .name(call.name())
+                        .arguments(Json.write(call.arguments()))
+                        .build());
+    }
+
+    private boolean prefersCall(List<ChatMessage> messages, Wanted.Anything wanted, Limit limit) {
         List<Score> scores =
                 model.score(
                         new ScoreRequest(
@@ -105,7 +147,8 @@ final class EmbeddedBrain implements Brain {
                                 limit::cancelled,
                                 limit.remaining()));
         if (System.getenv("HOOPOE_DEBUG") != null) System.err.println("   decide " + scores);
-        return scores.get(0).logProbability() >= scores.get(1).logProbability();
+        double margin = scores.get(0).logProbability() - scores.get(1).logProbability();
+        return margin >= (wanted.delivered() ? SURE : 0);
     }
 
     /** Lets the model write the one argument that the question leaves open. */
@@ -124,7 +167,8 @@ final class EmbeddedBrain implements Brain {
                                 .withAssistantPrefix(prefix)
                                 .withConstraint(new Constraint.Gbnf(TEXT))
                                 .withMaxOutputTokens(CALL_TOKENS));
-        if (System.getenv("HOOPOE_DEBUG") != null) System.err.println("   fill " + prefix + value.text() + value.reason());
+        if (System.getenv("HOOPOE_DEBUG") != null)
+            System.err.println("   fill " + prefix + value.text() + value.reason());
         return called(prefix + value.text() + "}}", value)
                 .orElseGet(() -> answer(messages, onText, limit));
     }
@@ -133,9 +177,21 @@ final class EmbeddedBrain implements Brain {
         Completion call =
                 model.complete(
                         request(messages, limit)
-                                .withConstraint(new Constraint.ToolCall(tools))
+                                .withConstraint(new Constraint.ToolCall(callable(messages)))
                                 .withMaxOutputTokens(CALL_TOKENS));
         return called(call.text(), call).orElseGet(() -> answer(messages, onText, limit));
+    }
+
+    // There is nothing more to show of results that are whole.
+    private List<ToolSpecification> callable(List<ChatMessage> messages) {
+        boolean more =
+                messages.stream()
+                        .anyMatch(m ->
+                                m instanceof ToolExecutionResultMessage result
+                                        && result.text().contains("[more: "));
+        return more || tools.size() == 1
+                ? tools
+                : tools.stream().filter(t -> !t.name().equals("result_read")).toList();
     }
 
     // A call that ran out of tokens is none: half a file must not be written.

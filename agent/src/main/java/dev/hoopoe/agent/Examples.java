@@ -20,6 +20,13 @@ import java.util.Set;
  * <p>Only tools that are there are shown; names and facts are invented.
  */
 final class Examples {
+    private static final String SCHEMA =
+            """
+            ok r1 source=library
+            books(id INTEGER PK, title TEXT, shelf TEXT 'A'|'B', price REAL) 80 rows
+            readers(id INTEGER PK, name TEXT, town TEXT) 31 rows\
+            """;
+
     private final Set<String> tools;
     private final List<ChatMessage> messages = new ArrayList<>();
     private int calls;
@@ -32,20 +39,20 @@ final class Examples {
     /** The examples for these tools, in a fixed order. */
     static List<ChatMessage> of(Set<String> tools) {
         Examples examples = new Examples(tools);
-        if (examples.has("db_query")) {
-            examples.database();
+        if (examples.has("file_write")) {
+            examples.writing();
         }
         if (examples.has("web_fetch", "file_write")) {
             examples.pageToFile();
         }
+        if (examples.has("db_query", "db_schema")) {
+            examples.schema();
+        }
         if (examples.has("file_read")) {
             examples.file();
         }
-        if (examples.has("db_schema")) {
-            examples.schema();
-        }
-        if (examples.has("file_write")) {
-            examples.writing();
+        if (examples.has("db_query", "db_schema")) {
+            examples.database();
         }
         return List.copyOf(examples.messages);
     }
@@ -55,9 +62,8 @@ final class Examples {
     }
 
     private void database() {
-        ask(
-                "Database library:\nbooks(id INTEGER PK, title TEXT, shelf TEXT, price REAL) 80 rows",
-                "How many books on shelf B in the library database are there?");
+        ask("How many books on shelf B in the library database are there?");
+        call(Map.of(), "db_schema", SCHEMA);
         call(
                 Map.of("sql", "SELECT COUNT(*) FROM books WHERE section = 'B'"),
                 "db_query",
@@ -65,17 +71,13 @@ final class Examples {
         call(
                 Map.of("sql", "SELECT COUNT(*) FROM books WHERE shelf = 'B'"),
                 "db_query",
-                "ok r1 tokens=6 rows=1 truncated=false source=library\nCOUNT(*)\n14");
+                "ok r2 rows=1 truncated=false source=library\nCOUNT(*)\n14");
         answer("14 books are on shelf B.");
     }
 
     private void schema() {
         ask("What tables does the library database have?");
-        call(
-                Map.of(),
-                "db_schema",
-                "ok r1 tokens=30 source=library\nbooks(id INTEGER PK, title TEXT) 80 rows\n"
-                        + "readers(id INTEGER PK, name TEXT) 31 rows");
+        call(Map.of(), "db_schema", SCHEMA);
         answer("The tables are books and readers.");
     }
 
@@ -86,13 +88,13 @@ final class Examples {
         call(
                 Map.of("url", "https://club.example/meeting.html"),
                 "web_fetch",
-                "ok r1 tokens=40 src=https://club.example/meeting.html via=http\n# Spring meeting\n\n"
+                "ok r1 src=https://club.example/meeting.html\n# Spring meeting\n\n"
                         + "We meet on 4 May at the Old Mill, Harbour Street. Tea is served at four.");
         Map<String, Object> write = new LinkedHashMap<>();
         write.put("path", "place.txt");
         write.put("content", "the Old Mill, Harbour Street");
-        call(write, "file_write", "ok r2 tokens=12\nwrote place.txt, 28 bytes, undo id u1");
-        answer("The Old Mill, Harbour Street. I wrote it to place.txt.");
+        call(write, "file_write", "ok r2\ncreated place.txt");
+        answer("The Old Mill, Harbour Street.");
     }
 
     private void file() {
@@ -100,7 +102,7 @@ final class Examples {
         call(
                 Map.of("path", "settings/server.ini"),
                 "file_read",
-                "ok r1 tokens=20 src=settings/server.ini lines=3\n[server]\nport = 8123\nworkers = 4");
+                "ok r1 src=settings/server.ini\n[server]\nport = 8123\nworkers = 4");
         answer("It sets port 8123.");
     }
 
@@ -109,19 +111,15 @@ final class Examples {
         Map<String, Object> write = new LinkedHashMap<>();
         write.put("path", "shopping.txt");
         write.put("content", "milk and bread");
-        call(write, "file_write", "ok r1 tokens=12\nwrote shopping.txt, 14 bytes, undo id u2");
-        answer("I wrote milk and bread to shopping.txt.");
+        call(write, "file_write", "ok r1\ncreated shopping.txt");
+        answer("Done.");
         ask("Call my sister on the phone.");
         answer("I cannot do that: I have no tool for phone calls.");
     }
 
-    private void ask(String surroundings, String asked) {
-        question = asked;
-        messages.add(UserMessage.from(Prompts.question(asked, surroundings)));
-    }
-
     private void ask(String asked) {
-        ask("", asked);
+        question = asked;
+        messages.add(UserMessage.from(asked));
     }
 
     private void call(Map<String, Object> arguments, String tool, String result) {
@@ -133,7 +131,9 @@ final class Examples {
                         .build();
         messages.add(AiMessage.from(EmbeddedBrain.asText(AiMessage.from(request))));
         messages.add(
-                ToolExecutionResultMessage.from(request, Prompts.result(result, question, 0)));
+                ToolExecutionResultMessage.from(
+                        request,
+                        tool.equals("file_write") ? result : Prompts.result(result, question, 0)));
     }
 
     private void answer(String text) {

@@ -1,6 +1,8 @@
 package dev.hoopoe.agent;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Every word that Hoopoe itself says to a model. Kept in one place, short, and stable: the system
@@ -14,11 +16,23 @@ final class Prompts {
                     + " asked to write a file, call file_write with exactly the content asked for."
                     + " When everything is done, answer in one short sentence.";
 
-    private Prompts() {}
+    // Facts of the first line that are noise to a small model, which copies them into answers.
+    private static final Pattern FOR_MACHINES =
+            Pattern.compile(" (?:tokens|fetched|via|bytes|lines)=\\S+");
 
-    static String question(String question, String surroundings) {
-        return surroundings.isBlank() ? question : surroundings + "\n\n" + question;
-    }
+    private static final double ENOUGH = 0.7;
+    private static final int LONG_CHARS = 600;
+    private static final Pattern WHOLE_ASKED =
+            Pattern.compile(
+                    "(?i)\\b(how many|count|list|all|every|each|total|sum|average|most|least|best|worst"
+                            + "|highest|lowest|largest|smallest|longest|shortest|first|last|final|top"
+                            + "|summar\\w*|describe|about what|compare|titled?|headline)\\b");
+
+    private static final Pattern COUNT_ASKED =
+            Pattern.compile("(?i)\\b(how many|count|number of)\\b");
+    private static final Pattern COUNT_FACT = Pattern.compile(" (files|matches)=(\\d+)");
+
+    private Prompts() {}
 
     static String reminder(Brain.Owed owed) {
         return "That is not done yet. Call %s now with %s.".formatted(owed.tool(), owed.known());
@@ -34,15 +48,52 @@ final class Prompts {
      * where a small model looks.
      */
     static String result(String text, String question, long before) {
-        StringBuilder shown = new StringBuilder(text);
         int body = text.indexOf('\n');
-        List<String> lines = RelevantLines.of(text.substring(body + 1), question);
-        if (!lines.isEmpty()) {
-            shown.append("\n\nLines about the question:\n").append(String.join("\n", lines));
+        RelevantLines.Choice choice = RelevantLines.choose(text.substring(body + 1), question);
+        StringBuilder shown = new StringBuilder();
+        if (enough(choice, text, question)) {
+            shown.append(forModel(text.substring(0, body + 1)));
+        } else {
+            shown.append(forModel(text));
         }
+        if (!choice.lines().isEmpty()) {
+            shown.append("\n\nLines about the question:\n")
+                    .append(String.join("\n", choice.lines()));
+        }
+        count(text.substring(0, Math.max(0, body)), question)
+                .ifPresent(count -> shown.append("\n\nCounted: ").append(count));
         if (before > 0) {
             shown.append("\n\nYou made this call before with the same result. Do something else.");
         }
         return shown.append("\n\nQuestion: ").append(question).toString();
+    }
+
+    /**
+     * Whether the chosen lines can stand for the whole result: it is long, one line holds nearly
+     * all of the question's words that it has, and the question is not about the whole. The rest is
+     * kept under the result's handle.
+     */
+    private static boolean enough(RelevantLines.Choice choice, String text, String question) {
+        return choice.share() >= ENOUGH
+                && text.length() > LONG_CHARS
+                && !WHOLE_ASKED.matcher(question).find();
+    }
+
+    /** A result without what only machines need. */
+    static String forModel(String text) {
+        int body = text.indexOf('\n');
+        if (body < 0 || text.startsWith("error")) {
+            return text;
+        }
+        return FOR_MACHINES.matcher(text.substring(0, body)).replaceAll("") + text.substring(body);
+    }
+
+    // A small model cannot count lines, but the tool has.
+    private static Optional<String> count(String header, String question) {
+        Matcher fact = COUNT_FACT.matcher(header);
+        boolean asked = COUNT_ASKED.matcher(question).find();
+        return asked && fact.find()
+                ? Optional.of(fact.group(2) + " " + fact.group(1))
+                : Optional.empty();
     }
 }

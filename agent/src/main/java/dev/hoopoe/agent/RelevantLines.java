@@ -1,12 +1,14 @@
 package dev.hoopoe.agent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,29 +20,103 @@ import java.util.regex.Pattern;
  */
 final class RelevantLines {
     /** Results this short are read well as they are. */
-    static final int MIN_LINES = 6;
+    static final int MIN_LINES = 4;
 
     private static final int MAX_SHOWN = 3;
     private static final int MAX_LINES = 2_000;
     private static final int MAX_LINE_CHARS = 400;
-    private static final double SHARE_OF_BEST = 0.6;
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-_.:/][\\p{L}\\p{N}]+)*");
+    private static final double CSV_SHARE = 0.8;
+    private static final double SHARE_OF_BEST = 0.75;
+    private static final Pattern WORD =
+            Pattern.compile("[\\p{L}\\p{N}]+(?:[-_.:/][\\p{L}\\p{N}]+)*");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]{1,200})]\\([^)\\s]{1,500}\\)");
     private static final Set<String> COMMON =
             Set.of(
-                    "the", "a", "an", "of", "in", "on", "at", "to", "is", "are", "was", "were", "and",
-                    "or", "for", "by", "with", "from", "as", "it", "its", "this", "that", "which",
-                    "what", "who", "when", "where", "how", "does", "do", "did", "write", "only",
-                    "answer", "txt", "file", "page", "http", "https", "html", "md", "csv", "me",
-                    "tell", "give", "find", "name", "there", "be", "i", "you", "my", "save", "put",
-                    "just", "into", "nothing", "else", "according", "look", "see", "has", "have");
+                    "the",
+                    "a",
+                    "an",
+                    "of",
+                    "in",
+                    "on",
+                    "at",
+                    "to",
+                    "is",
+                    "are",
+                    "was",
+                    "were",
+                    "and",
+                    "or",
+                    "for",
+                    "by",
+                    "with",
+                    "from",
+                    "as",
+                    "it",
+                    "its",
+                    "this",
+                    "that",
+                    "which",
+                    "what",
+                    "who",
+                    "when",
+                    "where",
+                    "how",
+                    "does",
+                    "do",
+                    "did",
+                    "write",
+                    "only",
+                    "answer",
+                    "txt",
+                    "file",
+                    "page",
+                    "http",
+                    "https",
+                    "html",
+                    "md",
+                    "csv",
+                    "me",
+                    "tell",
+                    "give",
+                    "find",
+                    "name",
+                    "there",
+                    "be",
+                    "i",
+                    "you",
+                    "my",
+                    "save",
+                    "put",
+                    "just",
+                    "into",
+                    "nothing",
+                    "else",
+                    "according",
+                    "look",
+                    "see",
+                    "has",
+                    "have");
 
     private RelevantLines() {}
 
-    /** At most three lines, in their order, with a table's header before its rows; often none. */
+    /** At most three lines, in their order, with what they stand under; often none. */
     static List<String> of(String result, String question) {
+        return choose(result, question).lines();
+    }
+
+    /**
+     * What was chosen.
+     *
+     * @param lines the lines, each under its heading or with its column names
+     * @param share how much of the question's weight the best line holds, of all that occurs in the
+     *     result; 1 where one line has every word that the result has
+     */
+    record Choice(List<String> lines, double share) {}
+
+    static Choice choose(String result, String question) {
         List<String> lines = result.lines().limit(MAX_LINES).toList();
         if (lines.size() < MIN_LINES) {
-            return List.of();
+            return new Choice(List.of(), 0);
         }
         Set<String> asked = words(question);
         asked.removeAll(COMMON);
@@ -50,7 +126,9 @@ final class RelevantLines {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = score(words.get(i), asked, frequency, lines.size());
         }
-        return best(lines, scores);
+        double all = score(frequency.keySet(), asked, frequency, lines.size());
+        double top = Arrays.stream(scores).max().orElse(0);
+        return new Choice(best(lines, scores, top), all == 0 ? 0 : top / all);
     }
 
     private static Set<String> words(String text) {
@@ -80,11 +158,7 @@ final class RelevantLines {
         return score;
     }
 
-    private static List<String> best(List<String> lines, double[] scores) {
-        double top = 0;
-        for (double score : scores) {
-            top = Math.max(top, score);
-        }
+    private static List<String> best(List<String> lines, double[] scores, double top) {
         double least = Math.max(top * SHARE_OF_BEST, 1);
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
@@ -100,6 +174,14 @@ final class RelevantLines {
         List<String> shown = new ArrayList<>();
         for (int i : chosen) {
             int header = header(lines, i);
+            Optional<String> row =
+                    header < 0 || header == i
+                            ? Optional.empty()
+                            : named(lines.get(header), lines.get(i));
+            if (row.isPresent()) {
+                shown.add(row.get());
+                continue;
+            }
             if (header >= 0 && header != i && !shown.contains(lines.get(header))) {
                 shown.add(lines.get(header));
             }
@@ -107,10 +189,13 @@ final class RelevantLines {
                 shown.add(lines.get(i));
             }
         }
-        return shown;
+        return shown.stream().map(line -> LINK.matcher(line).replaceAll("$1")).toList();
     }
 
-    /** The first row of the Markdown table or CSV text that a line belongs to, or -1. */
+    /**
+     * What a line cannot be understood without: the first row of its Markdown table or CSV text, or
+     * the heading above it; -1 for none.
+     */
     private static int header(List<String> lines, int row) {
         if (lines.get(row).startsWith("|")) {
             int first = row;
@@ -119,8 +204,45 @@ final class RelevantLines {
             }
             return first;
         }
+        return looksLikeCsv(lines) ? 0 : heading(lines, row);
+    }
+
+    /** A row of a table with its column names, as "name: value, …", which needs no counting. */
+    private static Optional<String> named(String header, String row) {
+        List<String> names = cells(header);
+        List<String> values = cells(row);
+        if (names.size() < 2 || names.size() != values.size()) {
+            return Optional.empty();
+        }
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            pairs.add(names.get(i) + ": " + values.get(i));
+        }
+        return Optional.of(String.join(", ", pairs));
+    }
+
+    private static List<String> cells(String line) {
+        if (line.startsWith("#")) {
+            return List.of();
+        }
+        String inner = line.startsWith("|") ? line.replaceAll("^\\|\\s*|\\s*\\|$", "") : line;
+        return Arrays.stream(inner.split(line.startsWith("|") ? "\\s*(?<!\\\\)\\|\\s*" : ",", -1))
+                .toList();
+    }
+
+    private static boolean looksLikeCsv(List<String> lines) {
         long commas = commas(lines.getFirst());
-        return commas > 0 && commas(lines.get(row)) == commas ? 0 : -1;
+        long alike = lines.stream().filter(line -> commas(line) == commas).count();
+        return commas > 0 && alike >= CSV_SHARE * lines.size();
+    }
+
+    private static int heading(List<String> lines, int row) {
+        for (int i = row; i >= 0; i--) {
+            if (lines.get(i).startsWith("#")) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static long commas(String line) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One question on its way to its answer; used once, by one thread. */
@@ -37,6 +36,8 @@ final class Run {
     private final Cancellation cancellation;
     private final long started = System.nanoTime();
     private final List<Step> steps = new ArrayList<>();
+    private int ahead;
+    private boolean prepared;
     private TokenCount tokens = TokenCount.NONE;
     private Duration firstToken = Duration.ZERO;
 
@@ -57,13 +58,11 @@ final class Run {
         this.cancellation = cancellation;
     }
 
-    Outcome run(Function<String, String> surroundings) {
+    Outcome run(ReadAhead readAhead) {
         conversation.asked(question);
-        conversation
-                .messages()
-                .add(UserMessage.from(Prompts.question(question, surroundings.apply(question))));
+        conversation.messages().add(UserMessage.from(question));
         try {
-            readAhead();
+            readAhead(readAhead);
             return loop();
         } catch (ModelFailure e) {
             Stop stop = cancellation.cancelled() ? Stop.CANCELLED : Stop.FAILED;
@@ -72,10 +71,15 @@ final class Run {
     }
 
     /** Reads what the question names, one call after the other, before the model's first move. */
-    private void readAhead() {
+    private void readAhead(ReadAhead more) {
         Set<String> names =
                 tools.definitions().stream().map(ToolDefinition::name).collect(Collectors.toSet());
-        for (TextCall read : Mentions.reads(question, names)) {
+        List<TextCall> reads = new ArrayList<>(Mentions.reads(question, names));
+        ReadAhead.Plan plan = more.before(question);
+        prepared = plan.needsMore();
+        reads.addAll(plan.calls());
+        ahead = reads.size();
+        for (TextCall read : reads) {
             if (!cancellation.cancelled() && steps.size() < limits.maxSteps()) {
                 perform(List.of(read));
             }
@@ -112,7 +116,8 @@ final class Run {
     }
 
     private Wanted wanted() {
-        return new Wanted.Anything(owed());
+        boolean delivered = !Deliverables.in(question).isEmpty() && owed().isEmpty();
+        return new Wanted.Anything(owed(), delivered, prepared && steps.size() == ahead);
     }
 
     /** The first file that the question asks for and that is not written yet. */
@@ -164,13 +169,20 @@ final class Run {
         for (int i = 0; i < calls.size(); i++) {
             Step step = perform(calls.get(i));
             useful &= !Repetition.tooOften(steps, step);
-            String shown = Prompts.result(
-                            step.result().text(), question, Repetition.count(steps, step));
+            String shown = shown(step);
             steps.add(step);
             conversation.messages().add(ToolExecutionResultMessage.from(requests.get(i), shown));
             listener.called(step);
         }
         return useful;
+    }
+
+    // The question again behind a write would read as one more order to write.
+    private String shown(Step step) {
+        boolean reads = tools.find(step.tool()).map(t -> t.effect().readOnly()).orElse(true);
+        return reads
+                ? Prompts.result(step.result().text(), question, Repetition.count(steps, step))
+                : Prompts.forModel(step.result().text());
     }
 
     private List<ToolExecutionRequest> requests(List<TextCall> calls) {
@@ -228,7 +240,6 @@ final class Run {
     private Outcome wrapUp(Stop stop) {
         listener.note(
                 stop == Stop.REPEATED ? "stopped: the same call again" : "step limit reached");
-        conversation.messages().add(UserMessage.from(Prompts.wrapUp()));
         Move move = move(new Wanted.Answer());
         String answer = move instanceof Move.Answered answered ? answered.text() : partial();
         conversation.messages().add(AiMessage.from(answer));

@@ -13,6 +13,7 @@ import dev.hoopoe.tools.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class AgentLoopTest {
     }
 
     private AgentLoop loop(Puppet puppet, AgentLimits limits) {
-        return Agents.loop(puppet, ToolBox.of(desk), limits, question -> "");
+        return Agents.loop(puppet, ToolBox.of(desk), limits, ReadAhead.NOTHING, Set.of());
     }
 
     private Conversation conversation() {

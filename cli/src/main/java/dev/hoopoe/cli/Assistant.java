@@ -26,7 +26,13 @@ final class Assistant implements AutoCloseable {
         this.model = model;
         this.approver = approver;
         this.conversation = new Conversation(approver);
-        this.loop = Agents.loop(model.model(), tools.box(), limits, tools::before);
+        this.loop =
+                Agents.loop(
+                        model.model(),
+                        tools.box(),
+                        limits,
+                        tools.readAhead(),
+                        tools.neededParameters());
     }
 
     /** Opens what the options name; asks nobody, so that {@code --yes} decides. */

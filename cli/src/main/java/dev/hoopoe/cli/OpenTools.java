@@ -1,5 +1,6 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.agent.ReadAhead;
 import dev.hoopoe.database.DatabaseTools;
 import dev.hoopoe.database.Databases;
 import dev.hoopoe.documents.DocumentTools;
@@ -19,17 +20,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
     private final ToolBox box;
-    private final Surroundings surroundings;
+    private final ReadAhead readAhead;
+    private final boolean severalDatabases;
     private final WebAccess web;
 
-    private OpenTools(ToolBox box, Surroundings surroundings, WebAccess web) {
+    private OpenTools(ToolBox box, ReadAhead readAhead, boolean severalDatabases, WebAccess web) {
+        this.severalDatabases = severalDatabases;
         this.web = web;
         this.box = box;
-        this.surroundings = surroundings;
+        this.readAhead = readAhead;
     }
 
     /** The profile's tools. */
@@ -62,7 +66,11 @@ final class OpenTools implements AutoCloseable {
                             .add(new ResultTools(results))
                             .only(names)
                             .build();
-            return new OpenTools(box, new Surroundings(choice, box), web);
+            return new OpenTools(
+                    box,
+                    new DatabaseMentions(choice.databases().keySet(), box),
+                    choice.databases().size() > 1,
+                    web);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -94,9 +102,14 @@ final class OpenTools implements AutoCloseable {
         return box;
     }
 
-    /** What a model should know about this place before it is asked. */
-    String before(String question) {
-        return surroundings.before(question);
+    /** Optional parameters without which a call here would be ambiguous. */
+    Set<String> neededParameters() {
+        return severalDatabases ? Set.of("source") : Set.of();
+    }
+
+    /** What is read before a model is asked. */
+    ReadAhead readAhead() {
+        return readAhead;
     }
 
     @Override

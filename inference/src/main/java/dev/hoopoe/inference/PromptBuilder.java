@@ -93,9 +93,9 @@ final class PromptBuilder {
                 && (tokens.length == 0 || tokens[0] != vocabulary.beginning());
     }
 
-    /** The tokens of a text that the caller puts into the assistant's mouth; tags in it count. */
+    /** The tokens of a text that continues a prompt, in the assistant's own words. */
     int[] continuation(String text) {
-        return text.isEmpty() ? new int[0] : vocabulary.tokenize(text, true);
+        return text.isEmpty() ? new int[0] : vocabulary.tokenize(text, false);
     }
 
     /** The tokens of a text from outside. */

@@ -392,6 +392,7 @@ class EmbeddedModelTest {
         ScoreRequest request =
                 ScoreRequest.of(
                         List.of(UserMessage.from(CAPITAL)),
+                        0,
                         List.of(),
                         "The capital of France is",
                         List.of(" Paris", " Rome", " Paris.", " bananas and forty thieves"));
@@ -409,6 +410,7 @@ class EmbeddedModelTest {
         ScoreRequest request =
                 ScoreRequest.of(
                         List.of(UserMessage.from(CAPITAL)),
+                        0,
                         List.of(),
                         "",
                         List.of("a ".repeat(CONTEXT)));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,9 @@ class BrowserTest {
                 });
         site.html("/stuck", "<script src=/stuck.js></script>");
         CompletableFuture<ToolResult> stuck = CompletableFuture.supplyAsync(() -> fetch("/stuck"));
-        asked.await();
+        if (!asked.await(20, TimeUnit.SECONDS)) {
+            fail("The script was never asked for: " + stuck.join());
+        }
         long start = System.nanoTime();
         ProcessHandle.current()
                 .descendants()

@@ -134,11 +134,7 @@ public final class BrowserPages implements AutoCloseable {
         Session running = session;
         session = null;
         if (running != null) {
-            try {
-                running.close();
-            } catch (PlaywrightException e) {
-                running.kill();
-            }
+            running.close();
         }
     }
 
@@ -151,15 +147,15 @@ public final class BrowserPages implements AutoCloseable {
         Installation installation = new Installation(cache, announcer);
         Path node = installation.node();
         Path program = installation.browser();
+        warnOnce();
         try {
             Driver.prepare(cache);
+            Session fresh = Session.start(node, program, proxy);
+            session = fresh;
+            return fresh;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        warnOnce();
-        Session fresh = Session.start(node, program, proxy);
-        session = fresh;
-        return fresh;
     }
 
     private void warnOnce() {
@@ -181,7 +177,14 @@ public final class BrowserPages implements AutoCloseable {
         if (cause instanceof ToolException mistake) {
             return mistake;
         }
-        String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        // Playwright puts its message in braces on lines of its own.
+        String why =
+                String.valueOf(cause.getMessage())
+                        .lines()
+                        .map(line -> line.strip().replaceFirst("^message='", ""))
+                        .filter(line -> !line.endsWith("{"))
+                        .findFirst()
+                        .orElse("");
         return new ToolException(
                 "The browser could not read " + url + " (" + why + ").",
                 "Try once more, or use another source.",
@@ -225,9 +228,9 @@ public final class BrowserPages implements AutoCloseable {
             try {
                 running.clear(page);
             } catch (PlaywrightException e) {
-                // It crashed or was killed; the next page starts a new one.
+                // It crashed or was killed. The caller need not wait for the rest to end: the next
+                // page, or closing, clears up first.
                 running.kill();
-                closeSession();
             }
         }
     }

@@ -10,11 +10,15 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.Proxy;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +27,8 @@ import java.util.stream.Collectors;
 final class Session {
     /** How long the browser may take to start. */
     static final int START_MILLIS = 30_000;
+
+    private static final int END_SECONDS = 3;
 
     private static final List<String> ARGUMENTS =
             List.of(
@@ -39,24 +45,36 @@ final class Session {
     private final Playwright playwright;
     private final BrowserContext context;
     private final Optional<ProcessHandle> driver;
+    private final Scratch scratch;
+    private final Set<Path> files;
+    private volatile boolean killed;
 
-    private Session(Playwright playwright, BrowserContext context, Optional<ProcessHandle> driver) {
+    private Session(
+            Playwright playwright,
+            BrowserContext context,
+            Optional<ProcessHandle> driver,
+            Scratch scratch,
+            Set<Path> files) {
         this.playwright = playwright;
         this.context = context;
         this.driver = driver;
+        this.scratch = scratch;
+        this.files = files;
     }
 
-    static Session start(Path node, Path program, EgressProxy proxy) {
+    // One start at a time, or two would take each other's files for their own.
+    static synchronized Session start(Path node, Path program, EgressProxy proxy) throws IOException {
+        Scratch scratch = new Scratch();
+        Set<Path> others = scratch.entries();
         Set<Long> before = children();
         Playwright playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
                                 .setEnv(
                                         Map.of(
-                                                "PLAYWRIGHT_NODEJS_PATH",
-                                                node.toString(),
-                                                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                                                "1")));
+                                                "PLAYWRIGHT_NODEJS_PATH", node.toString(),
+                                                "TMPDIR", scratch.folder().toString(),
+                                                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Optional<ProcessHandle> driver =
                 ProcessHandle.current()
                         .children()
@@ -65,9 +83,11 @@ final class Session {
                         .findFirst();
         try {
             Browser browser = playwright.chromium().launch(options(program, proxy));
-            return new Session(playwright, browser.newContext(context()), driver);
+            BrowserContext context = browser.newContext(context());
+            return new Session(playwright, context, driver, scratch, added(scratch, others));
         } catch (PlaywrightException e) {
             kill(driver);
+            scratch.delete(added(scratch, others));
             throw e;
         }
     }
@@ -89,30 +109,51 @@ final class Session {
     }
 
     void close() {
-        playwright.close();
+        try {
+            playwright.close();
+        } catch (PlaywrightException e) {
+            kill();
+        }
+        awaitEnd();
+        scratch.delete(files);
+    }
+
+    private void awaitEnd() {
+        try {
+            driver.map(ProcessHandle::onExit)
+                    .ifPresent(end -> end.orTimeout(END_SECONDS, TimeUnit.SECONDS).join());
+        } catch (CompletionException e) {
+            kill();
+        }
     }
 
     /** Ends the browser's processes from any thread; calls in progress fail at once. */
     void kill() {
+        killed = true;
         kill(driver);
     }
 
     boolean alive() {
-        return context.browser() != null && context.browser().isConnected();
+        return !killed
+                && context.browser() != null && context.browser().isConnected();
     }
 
     private static void kill(Optional<ProcessHandle> driver) {
-        driver.ifPresent(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        });
+        driver.ifPresent(
+                process -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                });
+    }
+
+    private static Set<Path> added(Scratch scratch, Set<Path> others) throws IOException {
+        Set<Path> added = new HashSet<>(scratch.entries());
+        added.removeAll(others);
+        return added;
     }
 
     private static Set<Long> children() {
-        return ProcessHandle.current()
-                .children()
-                .map(ProcessHandle::pid)
-                .collect(Collectors.toSet());
+        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static BrowserType.LaunchOptions options(Path program, EgressProxy proxy) {
