@@ -3,7 +3,6 @@ package dev.hoopoe.cli;
 import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
-import dev.hoopoe.tools.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +22,10 @@ final class AskCommand implements Callable<Integer> {
     @Mixin private final ToolOptions tools = new ToolOptions();
     @Mixin private final ModelOptions models = new ModelOptions();
 
-    @Option(names = "--url", description = "The page that the question is about.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The page that the question is about.")
     private @Nullable String url;
 
     @Option(
@@ -42,11 +44,10 @@ final class AskCommand implements Callable<Integer> {
     public Integer call() {
         Config config = shell.config();
         String question = question();
-        try (Assistant assistant = Assistant.open(shell, config, tools, models)) {
-            Cancellation cancellation = new Cancellation();
-            Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel));
-            Outcome outcome =
-                    assistant.ask(question, new StepView(shell.terminal(), false), cancellation);
+        Cancellation cancellation = new Cancellation();
+        try (Assistant assistant = Assistant.open(shell, config, tools, models);
+                Interrupt _ = new Interrupt(cancellation::cancel)) {
+            Outcome outcome = assistant.ask(question, new StepView(shell.terminal()), cancellation);
             print(outcome, assistant.loadTime());
             return outcome.stop() == Stop.ANSWERED && !outcome.answer().isBlank() ? 0 : 1;
         }
@@ -64,20 +65,8 @@ final class AskCommand implements Callable<Integer> {
     private void print(Outcome outcome, Duration load) {
         if (json) {
             shell.terminal().out().println(OutcomeJson.of(outcome, load));
-            return;
+        } else {
+            AnswerView.print(shell.terminal(), outcome);
         }
-        shell.terminal().out().println(outcome.answer());
-        for (Source source : outcome.sources()) {
-            shell.terminal().out().println("  source: " + name(source));
-        }
-        shell.terminal().err().println(shell.terminal().dim(Summary.of(outcome)));
-    }
-
-    static String name(Source source) {
-        return switch (source) {
-            case Source.Url page -> page.url();
-            case Source.File file -> file.path();
-            case Source.Database database -> "database " + database.name();
-        };
     }
 }

@@ -15,8 +15,6 @@ import java.time.Duration;
  * closing it closes everything that it opened.
  */
 final class Assistant implements AutoCloseable {
-    private static final int MOST = 1_000_000;
-
     private final OpenTools tools;
     private final OpenModel model;
     private final AgentLoop loop;
@@ -61,10 +59,10 @@ final class Assistant implements AutoCloseable {
 
     static AgentLimits limits(Config config) {
         return new AgentLimits(
-                config.number(Setting.MAX_STEPS, 1, 200),
-                Duration.ofSeconds(config.number(Setting.DEADLINE, 1, MOST)),
-                config.number(Setting.ANSWER_TOKENS, 1, MOST),
-                config.number(Setting.RESULT_TOKENS, 50, MOST));
+                config.number(Setting.MAX_STEPS),
+                Duration.ofSeconds(config.number(Setting.DEADLINE)),
+                config.number(Setting.ANSWER_TOKENS),
+                config.number(Setting.RESULT_TOKENS));
     }
 
     Outcome ask(String question, AgentListener listener, Cancellation cancellation) {

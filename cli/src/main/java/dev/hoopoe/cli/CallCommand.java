@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class CallCommand implements Callable<Integer> {
     private final Shell shell;
-    @Mixin private final ToolOptions options = new ToolOptions();
+    @Mixin private final PlaceOptions places = new PlaceOptions();
 
     @Option(
             names = {"-y", "--yes"},
@@ -38,12 +38,14 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = shell.config();
-        Duration deadline = Duration.ofSeconds(config.number(Setting.CALL_DEADLINE, 1, 1_000_000));
-        try (OpenTools tools = OpenTools.all(shell, options.choose(config))) {
+        Duration deadline = Duration.ofSeconds(config.number(Setting.CALL_DEADLINE));
+        try (OpenTools tools = OpenTools.profile(shell, places.choose(config, Profile.ALL))) {
             RunningCall running = RunningCall.with(new OnStderr(), deadline);
             Runtime.getRuntime().addShutdownHook(new Thread(running::cancel));
             ToolResult result = tools.box().call(tool, arguments(), running);
-            shell.terminal().out().println(result.text());
+            Terminal terminal = shell.terminal();
+            (result.error() ? terminal.err() : terminal.out())
+                    .println(Terminal.safe(result.text()).stripTrailing());
             return result.error() ? 1 : 0;
         }
     }

@@ -3,17 +3,10 @@ package dev.hoopoe.cli;
 import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Outcome;
-import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolDefinition;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.UserInterruptException;
-import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,61 +36,53 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Config config = shell.config();
-        try (org.jline.terminal.Terminal screen =
-                        TerminalBuilder.builder().system(true).dumb(true).build();
-                Assistant assistant =
-                        open(config, LineReaderBuilder.builder().terminal(screen).build())) {
-            LineReader reader = LineReaderBuilder.builder().terminal(screen).build();
+        try (Prompt prompt = Prompt.open();
+                Assistant assistant = open(config, prompt)) {
             shell.terminal().err().println(assistant.modelName() + " · /help for help");
-            while (true) {
-                String line = read(reader);
-                if (line == null || line.equals("/exit") || line.equals("/quit")) {
-                    return 0;
-                }
-                if (!line.isEmpty()) {
-                    turn(screen, assistant, line);
-                }
+            for (String line = prompt.read("> "); goesOn(line); line = prompt.read("> ")) {
+                turn(prompt, assistant, String.valueOf(line));
             }
+            return 0;
         }
     }
 
-    private Assistant open(Config config, LineReader questions) {
+    private static boolean goesOn(@Nullable String line) {
+        return line != null && !line.equals("/exit") && !line.equals("/quit");
+    }
+
+    private Assistant open(Config config, Prompt prompt) {
         Approver approver =
                 question ->
                         (models.yes() && question.kind() == Approver.Kind.EFFECT)
-                                || confirm(questions, question);
+                                || confirm(prompt, question);
         return Assistant.open(shell, config, tools.choose(config), models.model(config), approver);
     }
 
-    private boolean confirm(LineReader reader, Approver.Question question) {
-        try {
-            shell.terminal().err().println(shell.terminal().bold("? ") + question.text());
-            String answer = reader.readLine("  Allow it? [y/N] ");
-            return answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes");
-        } catch (UserInterruptException | EndOfFileException e) {
+    private boolean confirm(Prompt prompt, Approver.Question question) {
+        Terminal terminal = shell.terminal();
+        terminal.err().println(terminal.bold("? ") + Terminal.safe(question.text()));
+        if (!prompt.person()) {
+            terminal.err().println("  Refused: nobody can be asked here (--yes allows writes).");
             return false;
         }
+        String answer = prompt.read("  Allow it? [y/N] ");
+        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
     }
 
-    private static @org.jspecify.annotations.Nullable String read(LineReader reader) {
-        try {
-            return reader.readLine("> ").strip();
-        } catch (UserInterruptException e) {
-            return "";
-        } catch (EndOfFileException e) {
-            return null;
-        }
-    }
-
-    private void turn(org.jline.terminal.Terminal screen, Assistant assistant, String line) {
+    private void turn(Prompt prompt, Assistant assistant, String line) {
         switch (line) {
+            case "" -> {}
             case "/help" -> shell.terminal().err().print(HELP);
             case "/new" -> {
                 assistant.startOver();
                 shell.terminal().err().println("A new conversation.");
             }
             case "/tools" -> listTools(assistant);
-            default -> answer(screen, assistant, line);
+            case String unknown when unknown.startsWith("/") ->
+                    shell.terminal()
+                            .err()
+                            .println("There is no command " + unknown + ". Try /help.");
+            default -> answer(prompt, assistant, line);
         }
     }
 
@@ -106,26 +91,17 @@ final class ChatCommand implements Callable<Integer> {
         for (ToolDefinition tool : assistant.tools().box().definitions()) {
             table.row(tool.name(), tool.description());
         }
-        shell.terminal().err().print(table);
+        shell.terminal().err().print(table.text(shell.terminal().columns()));
     }
 
-    private void answer(org.jline.terminal.Terminal screen, Assistant assistant, String line) {
-        if (line.startsWith("/")) {
-            shell.terminal().err().println("There is no command " + line + ". Try /help.");
-            return;
-        }
+    private void answer(Prompt prompt, Assistant assistant, String line) {
         Cancellation cancellation = new Cancellation();
-        SignalHandler before = screen.handle(Signal.INT, signal -> cancellation.cancel());
-        try {
-            Outcome outcome =
-                    assistant.ask(line, new StepView(shell.terminal(), false), cancellation);
-            shell.terminal().out().println(outcome.answer());
-            for (Source source : outcome.sources()) {
-                shell.terminal().out().println("  source: " + AskCommand.name(source));
-            }
-            shell.terminal().err().println(shell.terminal().dim(Summary.of(outcome)));
-        } finally {
-            screen.handle(Signal.INT, before);
-        }
+        prompt.interruptible(
+                cancellation::cancel,
+                () -> {
+                    Outcome outcome =
+                            assistant.ask(line, new StepView(shell.terminal()), cancellation);
+                    AnswerView.print(shell.terminal(), outcome);
+                });
     }
 }

@@ -1,33 +1,37 @@
 package dev.hoopoe.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.hoopoe.tools.Nearest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The user's settings: defaults, over them {@code config.toml}, over it the environment. Options of
- * the command line come last and are applied by the commands.
+ * the command line come last and are applied by the commands. Loading checks every value.
  */
 final class Config {
-    private static final long MAX_BYTES = 1 << 20;
-
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
     private final Map<String, String> databases = new LinkedHashMap<>();
 
-    /** A value and where it comes from. */
-    record Value(String text, List<String> list, String origin) {
+    /** A value and where it comes from; a single text is a list of one. */
+    record Value(List<String> list, String origin) {
         Value {
             list = List.copyOf(list);
+        }
+
+        static Value of(String text, String origin) {
+            return new Value(text.isBlank() ? List.of() : List.of(text.strip()), origin);
+        }
+
+        String text() {
+            return String.join(",", list);
         }
     }
 
@@ -37,89 +41,107 @@ final class Config {
     static Config load(Path file, Map<String, String> environment) {
         Config config = new Config();
         for (Setting setting : Setting.values()) {
-            config.values.put(setting, new Value(setting.standard(), List.of(), "default"));
+            config.values.put(setting, Value.of(setting.standard(), "default"));
         }
-        config.readFile(file);
+        ConfigFile.read(file).forEach((key, value) -> config.set(file, key, value));
         for (Setting setting : Setting.values()) {
-            String value = environment.get(setting.environmentName());
-            if (value != null && setting != Setting.DATABASES) {
-                config.put(setting, value, List.of(value.split(",")), setting.environmentName());
-            }
+            config.set(setting, environment.getOrDefault(setting.environmentName(), ""));
         }
         return config;
     }
 
-    private void readFile(Path file) {
-        if (!Files.exists(file)) {
-            return;
+    /** From the environment, where an empty value counts as none. */
+    private void set(Setting setting, String value) {
+        String origin = setting.environmentName();
+        switch (setting.kind()) {
+            case Setting.Kind kind when value.isBlank() || kind == Setting.Kind.TABLE -> {}
+            case LIST -> put(setting, new Value(split(value), origin));
+            default -> put(setting, Value.of(value, origin));
         }
-        parse(file)
-                .forEach((key, value) -> {
-                    Setting setting = Setting.of(key).orElseThrow(() -> unknown(file, key));
-                    set(setting, value, file);
-                });
     }
 
-    private static UsageException unknown(Path file, String key) {
-        return new UsageException(
-                "%s: there is no setting %s.%s Settings: %s."
-                        .formatted(
-                                file,
-                                key,
-                                Nearest.hint(key, Setting.keys()),
-                                String.join(", ", Setting.keys())));
+    private static List<String> split(String value) {
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 
-    private static Map<String, @Nullable Object> parse(Path file) {
-        try {
-            if (Files.size(file) > MAX_BYTES) {
+    private void set(Path file, String key, @Nullable Object value) {
+        Setting setting =
+                Setting.of(key)
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        "%s: there is no setting %s.%s Settings: %s."
+                                                .formatted(
+                                                        file,
+                                                        key,
+                                                        Nearest.hint(key, Setting.keys()),
+                                                        String.join(", ", Setting.keys()))));
+        put(setting, new Value(read(setting, value, file), file.toString()));
+    }
+
+    private List<String> read(Setting setting, @Nullable Object value, Path file) {
+        return switch (value) {
+            case Map<?, ?> table when setting.kind() == Setting.Kind.TABLE -> table(table, file);
+            case List<?> list when setting.kind() == Setting.Kind.LIST && texts(list) ->
+                    list.stream().map(String::valueOf).toList();
+            case String text when setting.kind() != Setting.Kind.TABLE -> Value.of(text, "").list();
+            case Number number when setting.kind() == Setting.Kind.NUMBER ->
+                    List.of(number.toString());
+            case null, default ->
+                    throw new UsageException(
+                            "%s: %s is %s. Write %s."
+                                    .formatted(file, setting.key(), value, setting.kind().words()));
+        };
+    }
+
+    private static boolean texts(List<?> list) {
+        return list.stream().allMatch(String.class::isInstance);
+    }
+
+    private List<String> table(Map<?, ?> table, Path file) {
+        table.forEach((name, location) -> {
+            if (!(location instanceof String text)) {
                 throw new UsageException(
-                        file + " is larger than " + MAX_BYTES + " bytes. Make it smaller.");
+                        "%s: databases.%s is %s. Write NAME = \"FILE\"."
+                                .formatted(file, name, location));
             }
-            Map<?, ?> read = new TomlMapper().readValue(Files.readString(file), Map.class);
-            Map<String, @Nullable Object> keyed = new LinkedHashMap<>();
-            read.forEach((k, v) -> keyed.put(String.valueOf(k), v));
-            return keyed;
-        } catch (JsonProcessingException e) {
-            throw new UsageException(
-                    "%s, line %d, is not TOML: %s. Mend that line."
-                            .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()));
-        } catch (IOException e) {
-            throw new UsageException(
-                    file + " cannot be read (" + e.getMessage() + "). Check its permissions.");
-        }
+            databases.put(String.valueOf(name), text);
+        });
+        return databases.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.toList());
     }
 
-    private void set(Setting setting, @Nullable Object value, Path file) {
-        String origin = file.toString();
-        if (setting == Setting.DATABASES) {
-            readDatabases(value, file);
-        } else if (value instanceof List<?> list) {
-            List<String> items = list.stream().map(String::valueOf).toList();
-            put(setting, String.join(",", items), items, origin);
-        } else {
-            String text = String.valueOf(value);
-            put(setting, text, List.of(text), origin);
+    private void put(Setting setting, Value value) {
+        if (setting.kind() == Setting.Kind.NUMBER) {
+            requireNumber(setting, value);
         }
+        values.put(setting, value);
     }
 
-    private void readDatabases(@Nullable Object value, Path file) {
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new UsageException(
-                    file + ": databases is not a table. Write [databases] and NAME = \"FILE\".");
+    private static void requireNumber(Setting setting, Value value) {
+        try {
+            int number = Integer.parseInt(value.text());
+            if (number >= setting.least() && number <= setting.most()) {
+                return;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, with the values that are out of range.
         }
-        map.forEach((k, v) -> databases.put(String.valueOf(k), String.valueOf(v)));
-        List<String> shown = new ArrayList<>();
-        databases.forEach((k, v) -> shown.add(k + "=" + v));
-        put(Setting.DATABASES, String.join(",", shown), shown, file.toString());
-    }
-
-    private void put(Setting setting, String text, List<String> list, String origin) {
-        values.put(setting, new Value(text, list, origin));
+        throw new UsageException(
+                "%s (from %s) is \"%s\", which is no whole number from %d to %d. Change it there."
+                        .formatted(
+                                setting.key(),
+                                value.origin(),
+                                value.text(),
+                                setting.least(),
+                                setting.most()));
     }
 
     Value value(Setting setting) {
-        return java.util.Objects.requireNonNull(values.get(setting));
+        return Objects.requireNonNull(values.get(setting));
     }
 
     String text(Setting setting) {
@@ -130,20 +152,8 @@ final class Config {
         return value(setting).list();
     }
 
-    /** A whole number in its range, or an error that names the setting. */
-    int number(Setting setting, int least, int most) {
-        Value value = value(setting);
-        try {
-            int number = Integer.parseInt(value.text().strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Reported below, with the values that are out of range.
-        }
-        throw new UsageException(
-                "%s (from %s) is \"%s\", which is no whole number from %d to %d. Change it there."
-                        .formatted(setting.key(), value.origin(), value.text(), least, most));
+    int number(Setting setting) {
+        return Integer.parseInt(text(setting));
     }
 
     Map<String, String> databases() {

@@ -4,7 +4,6 @@ import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
-import dev.hoopoe.tools.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,15 +91,12 @@ final class DemoCommand implements Callable<Integer> {
                         shell.terminal()
                                 .bold("%d. %s: %s".formatted(number, task.family(), question)));
         Cancellation cancellation = new Cancellation();
-        return assistant.ask(question, new StepView(shell.terminal(), false), cancellation);
+        return assistant.ask(question, new StepView(shell.terminal()), cancellation);
     }
 
     private void verdict(DemoTask task, boolean done, Outcome outcome) {
         Terminal terminal = shell.terminal();
-        terminal.out().println(outcome.answer());
-        for (Source source : outcome.sources()) {
-            terminal.out().println("  source: " + AskCommand.name(source));
-        }
+        AnswerView.answer(terminal, outcome);
         String wanted =
                 (task.file().isEmpty() ? "the answer" : task.file()) + " holds " + task.expected();
         String mark = done ? terminal.green("right") : terminal.red("wrong");

@@ -16,14 +16,24 @@ public final class LogSetup {
     private static final int MAX_BYTES = 10 << 20;
 
     /** Called by java.util.logging. */
-    public LogSetup() throws IOException {
+    public LogSetup() {
         LogManager.getLogManager().reset();
         String file = System.getenv("HOOPOE_LOG");
         if (file != null && !file.isBlank()) {
+            logTo(file);
+        }
+    }
+
+    private static void logTo(String file) {
+        try {
             FileHandler handler = new FileHandler(file, MAX_BYTES, 1, true);
             handler.setFormatter(new SimpleFormatter());
             handler.setLevel(Level.ALL);
             Logger.getLogger("").addHandler(handler);
+        } catch (IOException e) {
+            System.err.println(
+                    "HOOPOE_LOG=%s cannot be written (%s). Name a file in a folder of yours."
+                            .formatted(file, e.getMessage()));
         }
     }
 

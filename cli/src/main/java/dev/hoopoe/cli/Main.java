@@ -1,11 +1,15 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.tools.Nearest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code hoopoe} command. */
 public final class Main {
@@ -19,8 +23,10 @@ public final class Main {
         System.setOut(System.err);
         LogSetup.install();
         // The launcher knows whether stderr is a terminal; Java does not.
-        boolean colour = Boolean.getBoolean("hoopoe.terminal") && System.getenv("NO_COLOR") == null;
-        Terminal terminal = new Terminal(out, System.err, colour);
+        boolean live = Boolean.getBoolean("hoopoe.terminal");
+        boolean colour = live && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        int columns = Integer.getInteger("hoopoe.columns", Terminal.DEFAULT_COLUMNS);
+        Terminal terminal = new Terminal(out, System.err, live, colour, columns);
         Shell shell = new Shell(terminal, Folders.of(System.getenv()), System.getenv());
         int code = commandLine(shell).execute(arguments);
         out.flush();
@@ -52,10 +58,33 @@ public final class Main {
 
     private static int misused(Shell shell, ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        shell.terminal().err().println(e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
+        shell.terminal().err().println(message(e));
+        if (!isCommand(e)) {
+            UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
+        }
         shell.terminal().err().println("Try: " + name + " --help");
         return 2;
+    }
+
+    private static String message(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched) || !isCommand(e)) {
+            return String.valueOf(e.getMessage());
+        }
+        String wanted = unmatched.getUnmatched().getFirst();
+        List<String> names =
+                e.getCommandLine().getSubcommands().entrySet().stream()
+                        .filter(c -> !c.getValue().getCommandSpec().usageMessage().hidden())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        return "There is no command %s.%s Commands: %s."
+                .formatted(wanted, Nearest.hint(wanted, names), String.join(", ", names));
+    }
+
+    /** Whether a word was given where a command's name is expected. */
+    private static boolean isCommand(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                && !e.getCommandLine().getSubcommands().isEmpty()
+                && !unmatched.getUnmatched().getFirst().startsWith("-");
     }
 
     private static int failed(Shell shell, Exception e) {

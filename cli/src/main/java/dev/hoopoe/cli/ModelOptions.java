@@ -8,7 +8,7 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "A name of 'hoopoe models list', a .gguf file, or ollama:NAME.")
+            description = "A name of 'hoopoe models list', a .gguf file, ollama:NAME.")
     private @Nullable String model;
 
     @Option(
@@ -17,7 +17,12 @@ final class ModelOptions {
     private boolean yes;
 
     String model(Config config) {
-        return model == null ? config.text(Setting.MODEL) : model;
+        String name = (model == null ? config.text(Setting.MODEL) : model).strip();
+        if (name.isEmpty()) {
+            throw new UsageException(
+                    "The model's name is empty. Write --model NAME; 'hoopoe models list' shows names.");
+        }
+        return name;
     }
 
     boolean yes() {

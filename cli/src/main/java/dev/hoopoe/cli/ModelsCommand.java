@@ -67,7 +67,7 @@ final class ModelsCommand implements Callable<Integer> {
             }
             here.values()
                     .forEach(m -> table.row(m.name(), megabytes(m.bytes()), "yes", m.source()));
-            shell.terminal().out().print(table);
+            shell.terminal().out().print(table.text(shell.terminal().columns()));
             return 0;
         }
 

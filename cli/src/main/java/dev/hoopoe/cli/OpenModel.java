@@ -19,7 +19,9 @@ record OpenModel(ChatModel model, String name, Duration loadTime, Runnable closi
 
     static OpenModel open(Shell shell, Config config, String wanted) {
         if (wanted.startsWith(OLLAMA)) {
-            ChatModel model = ollama(config, wanted.substring(OLLAMA.length()));
+            String served = wanted.substring(OLLAMA.length()).strip();
+            Ollama.require(config.text(Setting.OLLAMA_URL), served);
+            ChatModel model = ollama(config, served);
             return new OpenModel(model, wanted, Duration.ZERO, () -> {});
         }
         Path file = new Models(shell).ready(wanted).path();
@@ -35,15 +37,15 @@ record OpenModel(ChatModel model, String name, Duration loadTime, Runnable closi
                 .modelName(name)
                 .temperature(0.0)
                 // Ollama's own default cuts long prompts from the front, tools first, in silence.
-                .numCtx(config.number(Setting.CONTEXT, 512, 1 << 20))
-                .timeout(Duration.ofSeconds(config.number(Setting.DEADLINE, 1, 1_000_000)))
+                .numCtx(config.number(Setting.CONTEXT))
+                .timeout(Duration.ofSeconds(config.number(Setting.DEADLINE)))
                 .build();
     }
 
     private static EngineOptions options(Shell shell, Config config) {
         return EngineOptions.in(shell.folders().cache())
-                .withContextLength(config.number(Setting.CONTEXT, 512, 1 << 20))
-                .withThreads(config.number(Setting.THREADS, 0, 1024));
+                .withContextLength(config.number(Setting.CONTEXT))
+                .withThreads(config.number(Setting.THREADS));
     }
 
     @Override

@@ -41,11 +41,6 @@ final class OpenTools implements AutoCloseable {
         return open(shell, choice, choice.profile().tools());
     }
 
-    /** Every tool, for a person who names one. */
-    static OpenTools all(Shell shell, ToolChoice choice) {
-        return open(shell, choice, Profile.ALL.tools());
-    }
-
     /** The profile's tools without those that have nothing to work on, which only cost tokens. */
     static OpenTools configuredOnly(Shell shell, ToolChoice choice) {
         List<String> names = new ArrayList<>(choice.profile().tools());

@@ -23,7 +23,7 @@ final class ProgressBar {
     synchronized void show(String what, long done, long total) {
         long now = System.nanoTime();
         boolean last = total > 0 && done >= total;
-        if (terminal.colour()) {
+        if (terminal.live()) {
             if (now - drawn > REDRAW_NANOS || last) {
                 drawn = now;
                 terminal.err()
@@ -50,7 +50,7 @@ final class ProgressBar {
                 "#".repeat(full),
                 ".".repeat(WIDTH - full),
                 100 * share,
-                done / MEGABYTE,
+                Math.min(done, Math.max(total, 1)) / MEGABYTE,
                 total / MEGABYTE,
                 done / MEGABYTE / seconds);
     }

@@ -1,5 +1,6 @@
 package dev.hoopoe.cli;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Config config = shell.config();
         try (OpenTools tools = OpenTools.profile(shell, options.choose(config))) {
-            Serving.run(tools.box());
+            Serving.run(tools.box(), Duration.ofSeconds(config.number(Setting.CALL_DEADLINE)));
         }
         return 0;
     }

@@ -2,8 +2,12 @@ package dev.hoopoe.cli;
 
 import dev.hoopoe.mcp.McpStdioServer;
 import dev.hoopoe.mcp.ServerInfo;
+import dev.hoopoe.mcp.ServerLimits;
 import dev.hoopoe.mcp.StdoutGuard;
 import dev.hoopoe.tools.ToolBox;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * Runs the MCP server until its client leaves. Apart, so that other commands do not load the SDK.
@@ -16,9 +20,27 @@ final class Serving {
 
     private Serving() {}
 
-    static void run(ToolBox tools) throws InterruptedException {
+    /** On stdin and stdout, which are the protocol's from here on. */
+    static void run(ToolBox tools, Duration callTime) throws InterruptedException {
         StdoutGuard streams = StdoutGuard.take();
+        run(tools, callTime, streams.in(), streams.out());
+    }
+
+    static void run(ToolBox tools, Duration callTime, InputStream in, OutputStream out)
+            throws InterruptedException {
         ServerInfo info = new ServerInfo("hoopoe", RootCommand.VERSION, INSTRUCTIONS);
-        new McpStdioServer(tools, info, streams.in(), streams.out()).run();
+        new McpStdioServer(tools, info, limits(callTime), in, out).run();
+    }
+
+    private static ServerLimits limits(Duration callTime) {
+        ServerLimits standard = ServerLimits.DEFAULTS;
+        return new ServerLimits(
+                standard.maxLineBytes(),
+                standard.maxRunningCalls(),
+                standard.maxOpenCalls(),
+                standard.maxOpenBytes(),
+                callTime,
+                standard.overrun(),
+                standard.drain());
     }
 }

@@ -1,6 +1,7 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.AgentLimits;
+import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.tools.RunningCall;
 import java.util.Arrays;
 import java.util.List;
@@ -9,37 +10,85 @@ import java.util.Optional;
 
 /** Everything that a user can set in {@code config.toml}, with its default. */
 enum Setting {
-    MODEL("model", "qwen2.5-coder-0.5b", "a catalogue name, a .gguf file, or ollama:NAME"),
-    PROFILE("profile", "core", "the tools offered: core, all, web, files, db, docs"),
-    ROOTS("roots", "", "folders that the tools may read and write; empty: the current folder"),
-    ALLOW_HOSTS("allow_hosts", "", "private hosts that may be fetched, as HOST or HOST:PORT"),
-    DATABASES("databases", "", "[databases] NAME = \"FILE\" for each SQLite database"),
-    CONTEXT("context", "8192", "tokens of context of the embedded engine"),
-    THREADS("threads", "0", "threads of the embedded engine; 0: one for each core"),
-    MAX_STEPS("max_steps", AgentLimits.DEFAULT.maxSteps() + "", "tool calls for one question"),
+    MODEL(Kind.TEXT, "model", "qwen2.5-coder-0.5b", "a catalogue name, a .gguf file, ollama:NAME"),
+    PROFILE(Kind.TEXT, "profile", "core", "the tools offered: core, all, web, files, db, docs"),
+    ROOTS(Kind.LIST, "roots", "", "folders that tools may use; empty: the current folder"),
+    ALLOW_HOSTS(Kind.LIST, "allow_hosts", "", "private hosts that may be fetched, HOST[:PORT]"),
+    DATABASES(Kind.TABLE, "databases", "", "[databases] NAME = \"FILE\" for each SQLite file"),
+    CONTEXT("context", EngineOptions.DEFAULT_CONTEXT, 512, 1 << 20, "tokens of context"),
+    THREADS("threads", 0, 0, 1024, "threads of the engine; 0: one for each core"),
+    MAX_STEPS("max_steps", AgentLimits.DEFAULT.maxSteps(), 1, 200, "tool calls for one question"),
     DEADLINE(
             "deadline_seconds",
-            AgentLimits.DEFAULT.deadline().toSeconds() + "",
+            (int) AgentLimits.DEFAULT.deadline().toSeconds(),
+            1,
+            1_000_000,
             "seconds for one question"),
     CALL_DEADLINE(
             "call_deadline_seconds",
-            RunningCall.DEFAULT_DEADLINE.toSeconds() + "",
+            (int) RunningCall.DEFAULT_DEADLINE.toSeconds(),
+            1,
+            1_000_000,
             "seconds for one tool call of hoopoe call and serve"),
-    ANSWER_TOKENS("answer_tokens", AgentLimits.DEFAULT.answerTokens() + "", "tokens of one answer"),
+    ANSWER_TOKENS(
+            "answer_tokens",
+            AgentLimits.DEFAULT.answerTokens(),
+            1,
+            1_000_000,
+            "tokens of one answer"),
     RESULT_TOKENS(
             "result_tokens",
-            AgentLimits.DEFAULT.resultTokens() + "",
+            AgentLimits.DEFAULT.resultTokens(),
+            50,
+            1_000_000,
             "tokens of a tool result that the model is shown"),
-    OLLAMA_URL("ollama_url", "http://127.0.0.1:11434", "where ollama:NAME models are served");
+    OLLAMA_URL(Kind.TEXT, "ollama_url", "http://127.0.0.1:11434", "where ollama:NAME is served");
 
+    /** What a setting holds. */
+    enum Kind {
+        TEXT("a text, as in \"…\""),
+        LIST("a text or a list of texts, as in [\"…\", \"…\"]"),
+        NUMBER("a whole number"),
+        TABLE("a table of NAME = \"FILE\"");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    private final Kind kind;
     private final String key;
     private final String standard;
+    private final int least;
+    private final int most;
     private final String meaning;
 
-    Setting(String key, String standard, String meaning) {
+    Setting(Kind kind, String key, String standard, String meaning) {
+        this.kind = kind;
         this.key = key;
         this.standard = standard;
+        this.least = 0;
+        this.most = 0;
         this.meaning = meaning;
+    }
+
+    Setting(String key, int standard, int least, int most, String meaning) {
+        this.kind = Kind.NUMBER;
+        this.key = key;
+        this.standard = Integer.toString(standard);
+        this.least = least;
+        this.most = most;
+        this.meaning = meaning;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     String key() {
@@ -48,6 +97,16 @@ enum Setting {
 
     String standard() {
         return standard;
+    }
+
+    /** The smallest number that may be set. */
+    int least() {
+        return least;
+    }
+
+    /** The largest number that may be set. */
+    int most() {
+        return most;
     }
 
     String meaning() {

@@ -10,32 +10,17 @@ import java.util.Map;
 final class StepView implements AgentListener {
     private static final int MAX_ARGUMENTS = 300;
     private static final int PREVIEW_LINES = 6;
-    private static final int PREVIEW_COLUMNS = 160;
+    private static final String INDENT = "      ";
 
     private final Terminal terminal;
-    private final boolean streaming;
-    private boolean inText;
 
-    /**
-     * @param streaming whether the pieces of the answer are shown too
-     */
-    StepView(Terminal terminal, boolean streaming) {
+    StepView(Terminal terminal) {
         this.terminal = terminal;
-        this.streaming = streaming;
     }
 
     @Override
     public void thinking(int step) {
         line(terminal.dim("  … thinking"));
-    }
-
-    @Override
-    public void text(String piece) {
-        if (streaming && !piece.isEmpty()) {
-            inText = !piece.endsWith("\n");
-            terminal.err().print(piece);
-            terminal.err().flush();
-        }
     }
 
     @Override
@@ -45,37 +30,36 @@ final class StepView implements AgentListener {
 
     @Override
     public void progress(String tool, String message) {
-        line(terminal.dim("    " + message));
+        line(terminal.dim("    " + Terminal.safe(message)));
     }
 
     @Override
     public void called(Step step) {
         String mark = step.result().error() ? terminal.red("✗") : terminal.green("✓");
-        List<String> lines = step.result().text().lines().toList();
-        line(
-                "    "
-                        + mark
-                        + " "
-                        + lines.getFirst()
-                        + terminal.dim(" " + step.took().toMillis() + " ms"));
+        List<String> lines = Terminal.safe(step.result().text()).lines().toList();
+        String head = lines.isEmpty() ? "" : lines.getFirst();
+        line("    %s %s%s".formatted(mark, head, terminal.dim("  " + took(step))));
         for (int i = 1; i < Math.min(lines.size(), PREVIEW_LINES); i++) {
-            line(terminal.dim("      " + cut(lines.get(i), PREVIEW_COLUMNS)));
+            line(
+                    terminal.dim(
+                            INDENT + cut(lines.get(i), terminal.columns() - INDENT.length() - 1)));
         }
         if (lines.size() > PREVIEW_LINES) {
-            line(terminal.dim("      … " + (lines.size() - PREVIEW_LINES) + " more lines"));
+            int more = lines.size() - PREVIEW_LINES;
+            line(terminal.dim(INDENT + "… " + more + (more == 1 ? " more line" : " more lines")));
         }
+    }
+
+    private static String took(Step step) {
+        return step.took().toMillis() + " ms";
     }
 
     @Override
     public void note(String message) {
-        line(terminal.dim("  ! " + message));
+        line(terminal.dim("  ! " + Terminal.safe(message)));
     }
 
     private void line(String text) {
-        if (inText) {
-            terminal.err().println();
-            inText = false;
-        }
         terminal.err().println(text);
     }
 

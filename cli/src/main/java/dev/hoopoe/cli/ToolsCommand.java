@@ -36,7 +36,7 @@ final class ToolsCommand implements Callable<Integer> {
                                 + (tool.undoable() ? ", undoable" : ""),
                         tool.description());
             }
-            shell.terminal().out().print(table);
+            shell.terminal().out().print(table.text(shell.terminal().columns()));
             shell.terminal()
                     .out()
                     .printf("%d tools, about %d tokens%n", tools.box().definitions().size(), total);

@@ -1,14 +1,40 @@
 package dev.hoopoe.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
+/** Run by the launcher in the background, under a JVM that records what is loaded. */
 @Command(name = "warm-up", hidden = true, description = "Loads classes for the start-up cache.")
 final class WarmUpCommand implements Callable<Integer> {
-    WarmUpCommand(Shell shell) {}
+    private final Shell shell;
+
+    WarmUpCommand(Shell shell) {
+        this.shell = shell;
+    }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        Path place = Files.createTempDirectory("hoopoe-warm-up");
+        try {
+            new WarmUp(shell, place).run();
+        } finally {
+            delete(place);
+        }
         return 0;
+    }
+
+    private static void delete(Path place) throws IOException {
+        try (Stream<Path> walk = Files.walk(place)) {
+            List<Path> inside = walk.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : inside) {
+                Files.delete(path);
+            }
+        }
     }
 }

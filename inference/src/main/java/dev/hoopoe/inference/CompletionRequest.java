@@ -10,8 +10,9 @@ import java.util.function.Consumer;
  * What to complete.
  *
  * @param messages the conversation, in order
- * @param stableMessages how many messages, from the first on, are the same in every conversation, such as a system
- *     message with examples; their state is worth keeping on disk. 0 for the system messages alone
+ * @param stableMessages how many messages, from the first on, are the same in every conversation,
+ *     such as a system message with examples; their state is worth keeping on disk. 0 for the
+ *     system messages alone
  * @param tools shown to the model by its template; keep their order stable, so that the prompt's
  *     beginning can be kept in the cache
  * @param assistantPrefix what the assistant's turn begins with, as if it had written that itself

@@ -21,7 +21,7 @@ interface DiskSpace {
         long usable = usable(folder);
         if (needed > usable - MARGIN_BYTES) {
             throw new ModelException(
-                    "The model needs %s more on the disk of %s, but only %s are free (%s stay reserved). Free some space, or remove a model with 'hoopoe models remove'."
+                    "The model needs %s more on the disk of %s, but only %s are free (%s stay reserved). Free some space, or remove a model with 'hoopoe models rm'."
                             .formatted(shown(needed), folder, shown(usable), shown(MARGIN_BYTES)));
         }
     }

@@ -199,7 +199,7 @@ public final class ModelStore {
         String address = wanted.sources().getFirst().address();
         if (catalogue.find(wanted.name()).isEmpty() && !model.source().equals(address)) {
             throw new ModelException(
-                    "There is already a model '%s', from %s. Remove it with 'hoopoe models remove %s' first."
+                    "There is already a model '%s', from %s. Remove it with 'hoopoe models rm %s' first."
                             .formatted(model.name(), model.source(), model.name()));
         }
     }

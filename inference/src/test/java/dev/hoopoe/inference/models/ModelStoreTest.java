@@ -198,7 +198,7 @@ class ModelStoreTest {
                 .isThrownBy(() -> pull(full, "tiny"))
                 .withMessageContaining("needs 600000 bytes more")
                 .withMessageContaining("67.1 MB are free")
-                .withMessageContaining("hoopoe models remove");
+                .withMessageContaining("hoopoe models rm");
         assertThat(full.list()).isEmpty();
         assertThat(folder.resolve("models/tiny.part")).isEmptyFile();
     }

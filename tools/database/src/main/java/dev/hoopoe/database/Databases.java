@@ -65,6 +65,11 @@ public final class Databases {
 
     /** The named database; without a name the only one. */
     Map.Entry<String, Engine> choose(Optional<String> name) {
+        if (engines.isEmpty()) {
+            throw new ToolException(
+                    "No database is open here.",
+                    "Answer without one; the user can open one with --db NAME=FILE.");
+        }
         if (name.isEmpty() && engines.size() == 1) {
             return engines.entrySet().iterator().next();
         }

@@ -46,7 +46,9 @@ enum Content {
 
     private static boolean looksLikeHtml(byte[] bytes) {
         String start = start(bytes).toLowerCase(Locale.ROOT).strip();
-        return start.startsWith("<!doctype html") || start.startsWith("<html") || start.contains("<head");
+        return start.startsWith("<!doctype html")
+                || start.startsWith("<html")
+                || start.contains("<head");
     }
 
     private static String start(byte[] bytes) {

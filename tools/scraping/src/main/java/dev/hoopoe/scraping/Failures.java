@@ -26,7 +26,9 @@ final class Failures {
     private static String said(Fetched answer, Content content) {
         String text = PageLoader.text(answer, content);
         String shown =
-                content == Content.HTML ? plain(HtmlReader.read(text, answer.url().toString())) : text;
+                content == Content.HTML
+                        ? plain(HtmlReader.read(text, answer.url().toString()))
+                        : text;
         String line = shown.strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "…";
     }

@@ -64,7 +64,8 @@ final class Focus {
     }
 
     private boolean select(Set<String> question, int budget) {
-        double[] scores = IntStream.range(0, lines.size()).mapToDouble(i -> score(i, question)).toArray();
+        double[] scores =
+                IntStream.range(0, lines.size()).mapToDouble(i -> score(i, question)).toArray();
         List<Integer> best =
                 IntStream.range(0, scores.length)
                         .filter(i -> scores[i] > 0 && !lines.get(i).isBlank())
@@ -184,6 +185,8 @@ final class Focus {
 
     /** Plurals meet their singular; more would need to know the language. */
     private static String stem(String word) {
-        return word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+        return word.length() > 3 && word.endsWith("s")
+                ? word.substring(0, word.length() - 1)
+                : word;
     }
 }

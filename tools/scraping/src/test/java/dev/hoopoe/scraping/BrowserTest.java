@@ -112,11 +112,14 @@ class BrowserTest {
                         + script(
                                 "f.submit(); open('%1$s'); fetch('%1$s', {mode: 'no-cors'});"
                                                 .formatted(canary)
-                                        + "new WebSocket('%s')".formatted(canary.replace("http", "ws"))));
+                                        + "new WebSocket('%s')"
+                                                .formatted(canary.replace("http", "ws"))));
         assertThat(fetch("/evil").text()).contains("outer").doesNotContain("leaked");
         site.html("/jump", script("location = '%s'".formatted(canary)));
         assertThat(fetch("/jump").error()).isTrue();
-        site.html("/meta", "<meta http-equiv=refresh content='0;url=%s'>".formatted(canary) + script(""));
+        site.html(
+                "/meta",
+                "<meta http-equiv=refresh content='0;url=%s'>".formatted(canary) + script(""));
         assertThat(fetch("/meta").error()).isTrue();
         assertThat(secret.requests()).isEmpty();
     }

@@ -153,51 +153,59 @@ class WebToolsTest {
     @Test
     void stopsAGzipBomb() throws IOException {
         byte[] bomb = LocalSite.gzip(new byte[60_000_000]);
-        site.on("/bomb", exchange -> {
-            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
-            LocalSite.send(exchange, 200, "text/html", bomb);
-        });
+        site.on(
+                "/bomb",
+                exchange -> {
+                    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+                    LocalSite.send(exchange, 200, "text/html", bomb);
+                });
         assertThat(error("/bomb")).contains("larger than 10000000 bytes");
     }
 
     @Test
     void readsGzip() throws IOException {
         byte[] small = LocalSite.gzip("packed".getBytes(StandardCharsets.UTF_8));
-        site.on("/z", exchange -> {
-            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
-            LocalSite.send(exchange, 200, "text/plain", small);
-        });
+        site.on(
+                "/z",
+                exchange -> {
+                    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+                    LocalSite.send(exchange, 200, "text/plain", small);
+                });
         assertThat(fetch("/z").text()).endsWith("packed");
     }
 
     @Test
     void hangsUpOnAnEndlessBody() {
-        site.on("/endless", exchange -> {
-            exchange.getResponseHeaders().add("Content-Type", "text/plain");
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
-            byte[] block = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
-            while (true) {
-                out.write(block);
-            }
-        });
+        site.on(
+                "/endless",
+                exchange -> {
+                    exchange.getResponseHeaders().add("Content-Type", "text/plain");
+                    exchange.sendResponseHeaders(200, 0);
+                    OutputStream out = exchange.getResponseBody();
+                    byte[] block = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
+                    while (true) {
+                        out.write(block);
+                    }
+                });
         assertThat(error("/endless")).contains("larger than");
     }
 
     @Test
     void aDrippingServerMeetsTheDeadline() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        site.on("/drip", exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            try {
-                while (!never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-                    exchange.getResponseBody().write('.');
-                    exchange.getResponseBody().flush();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        site.on(
+                "/drip",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    try {
+                        while (!never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                            exchange.getResponseBody().write('.');
+                            exchange.getResponseBody().flush();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         long start = System.nanoTime();
         RunningCall call =
                 RunningCall.with(new RunningCall.Listener() {}, Duration.ofMillis(1_500));
@@ -211,26 +219,27 @@ class WebToolsTest {
     void cancellingEndsAFetch() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        site.on("/hang", exchange -> {
-            asked.countDown();
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        site.on(
+                "/hang",
+                exchange -> {
+                    asked.countDown();
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         RunningCall call = RunningCall.quiet();
         Thread canceller =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        asked.await();
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                    call.cancel();
-                                });
+                        .start(() -> {
+                            try {
+                                asked.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            call.cancel();
+                        });
         ToolResult result = box.call("web_fetch", Map.of("url", site.base() + "/hang"), call);
         canceller.join();
         never.countDown();
@@ -272,9 +281,12 @@ class WebToolsTest {
         ToolResult result =
                 fetch(
                         Map.of(
-                                "url", site.base() + "/stock",
-                                "focus", "How many copper kettles are left?",
-                                "max_tokens", 200));
+                                "url",
+                                site.base() + "/stock",
+                                "focus",
+                                "How many copper kettles are left?",
+                                "max_tokens",
+                                200));
         assertThat(result.text()).contains("| Copper kettle | 17 |", "| Name | Left |", "# Stock");
         assertThat(result.shownTokens()).isLessThan(220);
     }
@@ -288,8 +300,7 @@ class WebToolsTest {
 
     @Test
     void theDefinitionIsShort() {
-        assertThat(box.definitions().getFirst().inputSchema().toString().length())
-                .isLessThan(400);
+        assertThat(box.definitions().getFirst().inputSchema().toString().length()).isLessThan(400);
     }
 
     private ToolResult fetch(String path) {

@@ -77,9 +77,7 @@ public final class BrowserPages implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             call.checkCancelled();
-            throw visit.late
-                    ? late(url, e)
-                    : failed(url, e.getCause() == null ? e : e.getCause());
+            throw visit.late ? late(url, e) : failed(url, e.getCause() == null ? e : e.getCause());
         } catch (CancellationException e) {
             call.checkCancelled();
             throw new ToolException("The browser was closed.", "Try again.", e);

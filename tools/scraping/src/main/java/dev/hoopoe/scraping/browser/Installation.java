@@ -54,12 +54,11 @@ final class Installation {
 
     Path node() {
         return Machine.node()
-                .orElseThrow(
-                        () ->
-                                new ToolException(
-                                        "The browser needs Node.js 18 or newer on the path.",
-                                        "Ask the user to install it (on Debian: apt-get install"
-                                                + " nodejs)."));
+                .orElseThrow(() ->
+                        new ToolException(
+                                "The browser needs Node.js 18 or newer on the path.",
+                                "Ask the user to install it (on Debian: apt-get install"
+                                        + " nodejs)."));
     }
 
     private Optional<Path> byPackageManager() {
@@ -86,11 +85,17 @@ final class Installation {
         announcer.accept("Downloading Chromium with Playwright to render pages.");
         Map<String, String> environment =
                 Map.of(
-                        "PLAYWRIGHT_BROWSERS_PATH", cache.resolve("browsers").toString(),
-                        "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", CONNECT_MILLIS);
+                        "PLAYWRIGHT_BROWSERS_PATH",
+                        cache.resolve("browsers").toString(),
+                        "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT",
+                        CONNECT_MILLIS);
         List<String> command =
                 List.of(
-                        node().toString(), cli.get().toString(), "install", "--only-shell", "chromium");
+                        node().toString(),
+                        cli.get().toString(),
+                        "install",
+                        "--only-shell",
+                        "chromium");
         run(command, environment, DOWNLOAD_LIMIT);
         return downloaded();
     }
@@ -121,8 +126,7 @@ final class Installation {
         try {
             Commands.Ended ended = Commands.run(command, environment, limit);
             if (!ended.ok()) {
-                announcer.accept(
-                        String.join(" ", command) + " failed: " + ended.said());
+                announcer.accept(String.join(" ", command) + " failed: " + ended.said());
             }
             return ended.ok();
         } catch (IOException e) {

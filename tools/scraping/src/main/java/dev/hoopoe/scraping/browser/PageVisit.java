@@ -138,7 +138,8 @@ final class PageVisit {
         if (response == null || response.status() < 400) {
             return;
         }
-        String refused = response.headerValue(EgressProxy.REFUSED.toLowerCase(java.util.Locale.ROOT));
+        String refused =
+                response.headerValue(EgressProxy.REFUSED.toLowerCase(java.util.Locale.ROOT));
         throw new ToolException(
                 refused == null
                         ? url + " answered the browser with status " + response.status() + "."

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * A forward proxy on the loopback address through which the HTTP client and the browser go out
- * (RFC 9110, 9.3.6 CONNECT; RFC 9112, 3.2.2 absolute form). It resolves each name once, checks
- * every address against the policy, and connects to exactly the one that it checked; so redirects,
+ * A forward proxy on the loopback address through which the HTTP client and the browser go out (RFC
+ * 9110, 9.3.6 CONNECT; RFC 9112, 3.2.2 absolute form). It resolves each name once, checks every
+ * address against the policy, and connects to exactly the one that it checked; so redirects,
  * subresources and names that change their address meet the same check as the first request.
  *
  * <p>It serves only who knows its credential, made at start. Thread-safe; one virtual thread for

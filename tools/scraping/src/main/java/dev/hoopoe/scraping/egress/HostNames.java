@@ -18,10 +18,8 @@ final class HostNames {
     /** RFC 1035, 2.3.4. */
     private static final int MAX_CHARS = 253;
 
-    private static final Pattern NAME =
-            Pattern.compile("[a-z0-9_-]++(?:\\.[a-z0-9_-]++)*+");
-    private static final Pattern ENDS_IN_NUMBER =
-            Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]++(?:\\.[a-z0-9_-]++)*+");
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
     private static final IPAddressStringParameters LITERAL =
             new IPAddressStringParameters.Builder()
                     .allowEmpty(false)

@@ -23,7 +23,12 @@ record HttpHead(String start, List<String> fields) {
 
     /** Fields that belong to one connection (RFC 9110, 7.6.1) or to this proxy. */
     private static final Set<String> OURS =
-            Set.of("connection", "keep-alive", "proxy-connection", "proxy-authorization", "upgrade");
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-connection",
+                    "proxy-authorization",
+                    "upgrade");
 
     HttpHead {
         fields = List.copyOf(fields);
@@ -42,7 +47,8 @@ record HttpHead(String start, List<String> fields) {
                 throw new EOFException("The answer ended within its head");
             }
             if (bytes.size() >= MAX_BYTES) {
-                throw new ProtocolException("The head of the answer is longer than " + MAX_BYTES + " bytes");
+                throw new ProtocolException(
+                        "The head of the answer is longer than " + MAX_BYTES + " bytes");
             }
             bytes.write(b);
             newlines = b == '\n' ? newlines + 1 : b == '\r' ? newlines : 0;
@@ -51,9 +57,9 @@ record HttpHead(String start, List<String> fields) {
     }
 
     private static HttpHead parse(String text) {
-        List<String> lines = text.lines().map(l -> l.replace('\r', ' ').replace('\0', ' ')).toList();
-        List<String> fields =
-                lines.stream().skip(1).takeWhile(line -> !line.isBlank()).toList();
+        List<String> lines =
+                text.lines().map(l -> l.replace('\r', ' ').replace('\0', ' ')).toList();
+        List<String> fields = lines.stream().skip(1).takeWhile(line -> !line.isBlank()).toList();
         return new HttpHead(lines.getFirst(), fields);
     }
 

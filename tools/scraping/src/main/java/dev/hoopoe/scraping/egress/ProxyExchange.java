@@ -98,8 +98,7 @@ final class ProxyExchange {
         String path = target.uri().getRawPath() + (query == null ? "" : "?" + query);
         try (Socket server = connect(target)) {
             server.setSoTimeout(Relay.IDLE_MILLIS);
-            server.getOutputStream()
-                    .write(head.forwarded(request[0] + " " + path + " HTTP/1.1"));
+            server.getOutputStream().write(head.forwarded(request[0] + " " + path + " HTTP/1.1"));
             Relay.Half upload = Relay.start(client, in, server);
             InputStream answer = new BufferedInputStream(server.getInputStream());
             HttpHead status = finalStatus(answer);

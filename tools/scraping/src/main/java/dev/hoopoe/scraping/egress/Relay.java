@@ -31,16 +31,15 @@ final class Relay {
         OutputStream toServer = server.getOutputStream();
         Thread.ofVirtual()
                 .name("egress-upload")
-                .start(
-                        () -> {
-                            try {
-                                copy(fromClient, toServer, clock);
-                                server.shutdownOutput();
-                            } catch (IOException e) {
-                                // The download half sees the closed socket and ends the exchange.
-                                clock.set(0);
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        copy(fromClient, toServer, clock);
+                        server.shutdownOutput();
+                    } catch (IOException e) {
+                        // The download half sees the closed socket and ends the exchange.
+                        clock.set(0);
+                    }
+                });
         return new Half(clock);
     }
 

@@ -23,8 +23,7 @@ final class ContentCoding {
     private ContentCoding() {}
 
     /** Decodes a body by its Content-Encoding field values, the last of which was applied last. */
-    static Body decode(Body body, List<String> fields, int limit)
-            throws IOException {
+    static Body decode(Body body, List<String> fields, int limit) throws IOException {
         List<String> codings =
                 fields.stream()
                         .flatMap(field -> List.of(field.split(",", -1)).stream())
@@ -41,11 +40,13 @@ final class ContentCoding {
         return decoded;
     }
 
-    private static Body layer(Body body, String coding, int limit)
-            throws IOException {
+    private static Body layer(Body body, String coding, int limit) throws IOException {
         byte[] bytes = body.bytes();
         return switch (coding) {
-            case "gzip", "x-gzip" -> gzipped(bytes) ? expand(new GZIPInputStream(in(bytes)), limit, body.cut()) : body;
+            case "gzip", "x-gzip" ->
+                    gzipped(bytes)
+                            ? expand(new GZIPInputStream(in(bytes)), limit, body.cut())
+                            : body;
             case "deflate" -> expand(inflater(bytes), limit, body.cut());
             default -> throw new IOException("it is encoded as " + coding);
         };
@@ -61,7 +62,10 @@ final class ContentCoding {
 
     /** Some servers send deflate without the zlib wrapper that the RFC asks for. */
     private static InputStream inflater(byte[] bytes) {
-        boolean zlib = bytes.length > 1 && (bytes[0] & 0x0F) == 8 && ((bytes[0] & 0xFF) * 256 + (bytes[1] & 0xFF)) % 31 == 0;
+        boolean zlib =
+                bytes.length > 1
+                        && (bytes[0] & 0x0F) == 8
+                        && ((bytes[0] & 0xFF) * 256 + (bytes[1] & 0xFF)) % 31 == 0;
         return new InflaterInputStream(in(bytes), new Inflater(!zlib));
     }
 

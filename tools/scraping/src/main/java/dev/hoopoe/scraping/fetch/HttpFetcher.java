@@ -99,8 +99,7 @@ public final class HttpFetcher implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private HttpResponse<Body> send(
-            WebUrl url, Limits limits, Deadline deadline, Call call) {
+    private HttpResponse<Body> send(WebUrl url, Limits limits, Deadline deadline, Call call) {
         HttpRequest request =
                 HttpRequest.newBuilder(url.uri())
                         .header("User-Agent", USER_AGENT)
@@ -111,8 +110,7 @@ public final class HttpFetcher implements AutoCloseable {
         CompletableFuture<HttpResponse<Body>> answer =
                 client.sendAsync(request, info -> new CappedBody(limits.bytes()));
         try (Call.Registration _ = call.onCancel(() -> answer.cancel(true))) {
-            return checked(
-                    url, answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+            return checked(url, answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             answer.cancel(true);
             call.checkCancelled();
@@ -132,8 +130,7 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    private static HttpResponse<Body> checked(
-            WebUrl url, HttpResponse<Body> answer) {
+    private static HttpResponse<Body> checked(WebUrl url, HttpResponse<Body> answer) {
         Optional<String> refused = answer.headers().firstValue(EgressProxy.REFUSED);
         if (refused.isPresent()) {
             throw new ToolException(
@@ -174,9 +171,7 @@ public final class HttpFetcher implements AutoCloseable {
                     hops);
         } catch (IOException e) {
             throw new ToolException(
-                    url + " cannot be decoded: " + e.getMessage() + ".",
-                    "Use another source.",
-                    e);
+                    url + " cannot be decoded: " + e.getMessage() + ".", "Use another source.", e);
         }
     }
 

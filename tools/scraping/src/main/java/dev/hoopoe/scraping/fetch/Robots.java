@@ -60,9 +60,7 @@ public final class Robots {
         fetcher.requireReachable(url);
         Rules rules = rules(url, deadline, call);
         if (!rules.parsed.isAllowed(url.uri().toString())) {
-            throw new ToolException(
-                    url + " is forbidden by robots.txt of " + url.host() + ": " + rules.why(url) + ".",
-                    "Do not try it again; ask the user for another source.");
+            throw rules.refusal(url);
         }
     }
 
@@ -137,12 +135,18 @@ public final class Robots {
     }
 
     private record Rules(SimpleRobotRules parsed, String agent, String failure, Instant until) {
-        String why(WebUrl url) {
+        ToolException refusal(WebUrl url) {
             if (!failure.isEmpty()) {
-                return failure + ", which forbids everything (RFC 9309)";
+                return new ToolException(
+                        "%s was not fetched: %s/robots.txt could not be read (%s), and then RFC 9309 forbids the whole site."
+                                .formatted(url, url.origin(), failure),
+                        "Check the address and that the server runs, or ask the user for another source.");
             }
             String rule = rule(url).map(r -> "Disallow: " + r.getPrefix()).orElse("Disallow: /");
-            return "\"" + rule + "\" for user-agent " + agent;
+            return new ToolException(
+                    "%s is forbidden by robots.txt of %s: \"%s\" for user-agent %s."
+                            .formatted(url, url.host(), rule, agent),
+                    "Do not try it again; ask the user for another source.");
         }
 
         /** The first disallowing rule that matches alone: the parser keeps the longest first. */

@@ -42,7 +42,11 @@ class EgressProxyTest {
                 EgressProxy proxy = EgressProxy.start(allowing(site))) {
             ask(
                     proxy,
-                    "GET " + site.base() + "/ HTTP/1.1\r\nHost: x\r\n" + credential(proxy) + "\r\n");
+                    "GET "
+                            + site.base()
+                            + "/ HTTP/1.1\r\nHost: x\r\n"
+                            + credential(proxy)
+                            + "\r\n");
             assertThat(seen.toString()).contains("Host").doesNotContain("Proxy");
         }
     }
@@ -75,10 +79,7 @@ class EgressProxyTest {
             site.text("/", "here");
             try (EgressProxy proxy = EgressProxy.start(policy)) {
                 String url = "http://rebind.example:" + site.port() + "/";
-                assertThat(
-                                ask(
-                                        proxy,
-                                        "GET " + url + " HTTP/1.1\r\n" + credential(proxy) + "\r\n"))
+                assertThat(ask(proxy, "GET " + url + " HTTP/1.1\r\n" + credential(proxy) + "\r\n"))
                         .endsWith("here");
                 assertThat(answers).containsExactly(elsewhere);
             }
@@ -119,8 +120,7 @@ class EgressProxyTest {
             if (!request.contains("Proxy-Authorization: Bearer " + proxy.password())) {
                 socket.shutdownOutput();
             }
-            return new String(
-                    socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 }
