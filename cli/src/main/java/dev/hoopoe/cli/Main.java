@@ -5,15 +5,35 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code hoopoe} command. */
 public final class Main {
+    private static final Map<String, Function<Shell, Object>> COMMANDS = commands();
+
     private Main() {}
+
+    private static Map<String, Function<Shell, Object>> commands() {
+        Map<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("ask", AskCommand::new);
+        commands.put("chat", ChatCommand::new);
+        commands.put("serve", ServeCommand::new);
+        commands.put("models", ModelsCommand::line);
+        commands.put("tools", ToolsCommand::new);
+        commands.put("call", CallCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("warm-up", WarmUpCommand::new);
+        return Collections.unmodifiableMap(commands);
+    }
 
     /** Runs a command and exits: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
@@ -28,7 +48,7 @@ public final class Main {
         int columns = Integer.getInteger("hoopoe.columns", Terminal.DEFAULT_COLUMNS);
         Terminal terminal = new Terminal(out, System.err, live, colour, columns);
         Shell shell = new Shell(terminal, Folders.of(System.getenv()), System.getenv());
-        int code = commandLine(shell).execute(arguments);
+        int code = commandLine(shell, arguments).execute(arguments);
         out.flush();
         System.exit(code);
     }
@@ -37,18 +57,24 @@ public final class Main {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** The whole command. */
     static CommandLine commandLine(Shell shell) {
-        CommandLine line =
-                new CommandLine(new RootCommand())
-                        .addSubcommand(new DemoCommand(shell))
-                        .addSubcommand(new AskCommand(shell))
-                        .addSubcommand(new ChatCommand(shell))
-                        .addSubcommand(new ServeCommand(shell))
-                        .addSubcommand(ModelsCommand.line(shell))
-                        .addSubcommand(new ToolsCommand(shell))
-                        .addSubcommand(new CallCommand(shell))
-                        .addSubcommand(new ConfigCommand(shell))
-                        .addSubcommand(new WarmUpCommand(shell));
+        return commandLine(shell, COMMANDS.keySet());
+    }
+
+    /** Reading a command's options costs milliseconds, so only the one that is wanted is read. */
+    private static CommandLine commandLine(Shell shell, String[] arguments) {
+        boolean known = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        return commandLine(shell, known ? Set.of(arguments[0]) : COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(Shell shell, Set<String> names) {
+        CommandLine line = new CommandLine(new RootCommand());
+        COMMANDS.forEach((name, command) -> {
+            if (names.contains(name)) {
+                line.addSubcommand(name, command.apply(shell));
+            }
+        });
         line.setOut(new java.io.PrintWriter(shell.terminal().out(), true, StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(shell.terminal().err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, args) -> misused(shell, e));

@@ -17,7 +17,9 @@ import dev.hoopoe.tools.ToolBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,15 +27,13 @@ import java.util.Set;
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
     private final ToolBox box;
-    private final ReadAhead readAhead;
-    private final boolean severalDatabases;
+    private final Set<String> databases;
     private final WebAccess web;
 
-    private OpenTools(ToolBox box, ReadAhead readAhead, boolean severalDatabases, WebAccess web) {
-        this.severalDatabases = severalDatabases;
+    private OpenTools(ToolBox box, Set<String> databases, WebAccess web) {
+        this.databases = Collections.unmodifiableSet(new LinkedHashSet<>(databases));
         this.web = web;
         this.box = box;
-        this.readAhead = readAhead;
     }
 
     /** The profile's tools. */
@@ -66,11 +66,7 @@ final class OpenTools implements AutoCloseable {
                             .add(new ResultTools(results))
                             .only(names)
                             .build();
-            return new OpenTools(
-                    box,
-                    new DatabaseMentions(choice.databases().keySet(), box),
-                    choice.databases().size() > 1,
-                    web);
+            return new OpenTools(box, choice.databases().keySet(), web);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -104,12 +100,12 @@ final class OpenTools implements AutoCloseable {
 
     /** Optional parameters without which a call here would be ambiguous. */
     Set<String> neededParameters() {
-        return severalDatabases ? Set.of("source") : Set.of();
+        return databases.size() > 1 ? Set.of("source") : Set.of();
     }
 
-    /** What is read before a model is asked. */
+    /** What is read before a model is asked; looks at the databases now. */
     ReadAhead readAhead() {
-        return readAhead;
+        return new DatabaseMentions(databases, box);
     }
 
     @Override

@@ -91,9 +91,8 @@ final class WarmUp {
             call(box, "doc_search", Map.of("query", "Wednesday"));
             call(box, "db_query", Map.of("sql", "SELECT 1"));
             call(box, "web_fetch", Map.of("url", "http://" + site.host() + "/tickets.html"));
-            tools.before("How many hoopoes are in the aviary database?");
             serve(box);
-            ask(box);
+            ask(tools);
         }
     }
 
@@ -115,8 +114,13 @@ final class WarmUp {
                 box, CALL_TIME, new ByteArrayInputStream(lines), OutputStream.nullOutputStream());
     }
 
-    private void ask(ToolBox box) {
-        Agents.loop(new Parrot(), box, AgentLimits.DEFAULT, question -> "")
+    private void ask(OpenTools tools) {
+        Agents.loop(
+                        new Parrot(),
+                        tools.box(),
+                        AgentLimits.DEFAULT,
+                        tools.readAhead(),
+                        tools.neededParameters())
                 .ask(
                         new Conversation(Approver.NOBODY),
                         "Who feeds on Wednesday?",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.cli;
+
+import org.jspecify.annotations.NullMarked;
