@@ -31,13 +31,14 @@ interface Brain {
          * Call any tool or answer; but while a file is owed, write it instead of answering.
          *
          * @param owed a call that the question asks for and that has not been made
-         * @param delivered whether the files that the question asks for are written, so that there
-         *     is most likely nothing left to do
+         * @param delivered what the files hold that the question asks for, once all are written:
+         *     there is most likely nothing left to do or to say
          * @param named whether all that is known so far is what the question itself named, so that
          *     the answer is most likely in it
          * @param mustCall whether what is known so far cannot hold the answer
          */
-        record Anything(Optional<Owed> owed, boolean delivered, boolean named, boolean mustCall)
+        record Anything(
+                Optional<Owed> owed, Optional<String> delivered, boolean named, boolean mustCall)
                 implements Wanted {}
 
         /** Answer with what there is. */

@@ -102,6 +102,11 @@ final class EmbeddedBrain implements Brain {
                 return called;
             }
         }
+        if (wanted.delivered().isPresent()) {
+            onText.accept(wanted.delivered().get());
+            return new Turn(
+                    new Move.Answered(wanted.delivered().get()), TokenCount.NONE, Duration.ZERO);
+        }
         return wanted.owed().isPresent()
                 ? fill(messages, wanted.owed().get(), onText, limit)
                 : answer(messages, onText, limit);
@@ -149,7 +154,7 @@ final class EmbeddedBrain implements Brain {
                                 limit::cancelled,
                                 limit.remaining()));
         double margin = scores.get(0).logProbability() - scores.get(1).logProbability();
-        return margin >= (wanted.delivered() ? SURE : wanted.named() ? LIKELY : 0);
+        return margin >= (wanted.delivered().isPresent() ? SURE : wanted.named() ? LIKELY : 0);
     }
 
     /** Lets the model write the one argument that the question leaves open. */

@@ -21,6 +21,7 @@ final class Prompts {
             Pattern.compile(" (?:tokens|fetched|via|bytes|lines)=\\S+");
     private static final Pattern UNDO = Pattern.compile("; undo id u\\d+$");
 
+    private static final int MAX_WRITTEN = 300;
     private static final double ENOUGH = 0.7;
     private static final int LONG_CHARS = 600;
     private static final Pattern WHOLE_ASKED =
@@ -37,6 +38,14 @@ final class Prompts {
 
     static String reminder(Brain.Owed owed) {
         return "That is not done yet. Call %s now with %s.".formatted(owed.tool(), owed.known());
+    }
+
+    /** What a step wrote, as an answer says it. */
+    static String written(Step step) {
+        String content = String.valueOf(step.arguments().get("content")).strip();
+        String shown =
+                content.length() <= MAX_WRITTEN ? content : content.substring(0, MAX_WRITTEN) + "…";
+        return shown + " (written to " + step.arguments().get("path") + ")";
     }
 
     static String wrapUp() {

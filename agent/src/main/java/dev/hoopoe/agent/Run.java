@@ -116,10 +116,23 @@ final class Run {
     }
 
     private Wanted wanted() {
-        boolean delivered = !Deliverables.in(question).isEmpty() && owed().isEmpty();
         boolean onlyAhead = ahead > 0 && steps.size() == ahead;
         boolean named = onlyAhead && !prepared && steps.stream().noneMatch(s -> s.result().error());
-        return new Wanted.Anything(owed(), delivered, named, prepared && onlyAhead);
+        return new Wanted.Anything(owed(), delivered(), named, prepared && onlyAhead);
+    }
+
+    /** What was written to the files that the question asks for, if there are any and all are. */
+    private Optional<String> delivered() {
+        Set<String> asked = Deliverables.in(question);
+        if (asked.isEmpty() || owed().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                steps.stream()
+                        .filter(s -> !s.result().error() && s.arguments().containsKey("content"))
+                        .map(Prompts::written)
+                        .distinct()
+                        .collect(Collectors.joining("\n")));
     }
 
     /** The first file that the question asks for and that is not written yet. */
