@@ -2,6 +2,7 @@ package dev.hoopoe.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoopoe.agent.calls.TextCall;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Effect;
 import dev.hoopoe.tools.Reply;
@@ -13,6 +14,7 @@ import dev.hoopoe.tools.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +141,24 @@ class AgentLoopTest {
         run(puppet, "Compare https://a.example/ and https://b.example/ with my note");
         assertThat(desk.fetched).containsExactly("https://a.example/", "https://b.example/");
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void whatIsReadAheadIsAnOrdinaryCallUnderTheSameGuard() {
+        Puppet puppet = Puppet.saying("It says hello.");
+        ReadAhead ahead =
+                question ->
+                        new ReadAhead.Plan(
+                                List.of(
+                                        new TextCall("note_read", Map.of()),
+                                        new TextCall("note_delete", Map.of())),
+                                false);
+        Outcome outcome =
+                Agents.loop(puppet, ToolBox.of(desk), AgentLimits.DEFAULT, ahead, Set.of())
+                        .ask(conversation(), "What?", new AgentListener() {}, new Cancellation());
+        assertThat(outcome.steps()).extracting(Step::tool).contains("note_read", "note_delete");
+        assertThat(desk.deleted).isFalse();
+        assertThat(asked).hasSize(1);
     }
 
     @Test
