@@ -88,7 +88,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.hoopoe.inference.llama..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.foreign\\.(Linker|SymbolLookup|FunctionDescriptor).*")
+                .haveNameMatching(
+                        "java\\.lang\\.foreign\\.(Linker|SymbolLookup|FunctionDescriptor).*")
                 .because("off-heap memory is for the whole engine, calls are the binding's")
                 .check(CLASSES);
     }
