@@ -8,14 +8,15 @@ final class Failures {
     private Failures() {}
 
     static String message(Throwable failure) {
-        System.getLogger(Failures.class.getName()).log(Level.ERROR, "A command failed", failure);
         boolean ours =
                 failure instanceof UsageException
                         || failure instanceof ToolException
                         || failure.getClass().getName().startsWith("dev.hoopoe.");
         if (ours && failure.getMessage() != null) {
+            System.getLogger(Failures.class.getName()).log(Level.DEBUG, "Refused", failure);
             return failure.getMessage();
         }
+        System.getLogger(Failures.class.getName()).log(Level.ERROR, "A command failed", failure);
         return "Hoopoe failed ("
                 + failure
                 + "). Set HOOPOE_LOG=FILE, run the command again, and report what the file says.";

@@ -70,12 +70,19 @@ sealed interface Prompt extends AutoCloseable {
 
         @Override
         public void interruptible(Runnable stop, Runnable work) {
-            SignalHandler before = screen.handle(Signal.INT, signal -> stop.run());
+            SignalHandler before = screen.handle(Signal.INT, signal -> interrupt(stop));
             try {
                 work.run();
             } finally {
                 screen.handle(Signal.INT, before);
             }
+        }
+
+        /** The terminal has just echoed "^C" into the line. */
+        private void interrupt(Runnable stop) {
+            screen.writer().println();
+            screen.flush();
+            stop.run();
         }
 
         @Override

@@ -13,8 +13,9 @@ final class Summary {
                 outcome.stop() == Stop.ANSWERED ? "" : "  stopped: " + outcome.stop().wireName();
         return String.format(
                 Locale.ROOT,
-                "%d calls, %d prompt tokens (%d from cache), %d written, %.1f s%s",
+                "%d %s, %d prompt tokens (%d from cache), %d written, %.1f s%s",
                 outcome.steps().size(),
+                outcome.steps().size() == 1 ? "call" : "calls",
                 outcome.tokens().prompt(),
                 outcome.tokens().cached(),
                 outcome.tokens().output(),

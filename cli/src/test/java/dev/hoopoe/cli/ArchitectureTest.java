@@ -70,7 +70,7 @@ class ArchitectureTest {
         onlyIn("io.modelcontextprotocol..", "dev.hoopoe.mcp..");
         onlyIn("com.microsoft.playwright..", "dev.hoopoe.scraping..");
         onlyIn("org.apache.lucene..", "dev.hoopoe.documents..");
-        onlyIn("java.lang.foreign..", "dev.hoopoe.inference.llama..");
+        onlyIn("java.lang.foreign..", "dev.hoopoe.inference..");
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.hoopoe.database..", "dev.hoopoe.cli..")
@@ -78,6 +78,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("java.sql..")
                 .because("JDBC is the database module's; the cli lays out the demonstration's file")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nativeCodeIsCalledInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hoopoe.inference.llama..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.lang\\.foreign\\.(Linker|SymbolLookup|FunctionDescriptor).*")
+                .because("off-heap memory is for the whole engine, calls are the binding's")
                 .check(CLASSES);
     }
 

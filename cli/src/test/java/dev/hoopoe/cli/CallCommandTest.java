@@ -43,7 +43,7 @@ class CallCommandTest {
     void everyToolCanBeCalledWhateverTheProfile() {
         cli.with("HOOPOE_PROFILE", "web");
 
-        assertThat(call("file_search", "pattern=second")).isZero();
+        assertThat(call("file_search", "query=second")).isZero();
         assertThat(cli.out()).contains("notes.md");
     }
 

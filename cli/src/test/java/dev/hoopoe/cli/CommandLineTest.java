@@ -66,7 +66,6 @@ class CommandLineTest {
                     """
                     ask --model qwen2.5-coder-0.6b q | qwen2.5-coder-0.5b
                     ask --model no-such.gguf q       | Name a GGUF file
-                    ask --model pom.xml q            | GGUF
                     models pull qwen2.5-coder-0.6b   | qwen2.5-coder-0.5b
                     models rm smollm2-135m           | There is no model
                     call file_red path=x             | Did you mean file_read?
