@@ -65,6 +65,17 @@ interface Brain {
 
     /** A move and what it cost. */
     record Turn(Move move, TokenCount tokens, Duration firstToken) {
+        /**
+         * This turn behind a decision over the same prompt: the prompt counts once, and was as much
+         * in the cache as the decision found it.
+         */
+        Turn after(Turn decision) {
+            TokenCount count =
+                    new TokenCount(
+                            decision.tokens.prompt(), decision.tokens.cached(), tokens.output());
+            return new Turn(move, count, decision.firstToken.plus(firstToken));
+        }
+
         /** This turn with the cost of what came before it. */
         Turn with(TokenCount before, Duration first) {
             return new Turn(move, tokens.plus(before), first);

@@ -1,6 +1,7 @@
 package dev.hoopoe.agent;
 
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,10 @@ import java.util.List;
  * at a time.
  */
 public final class Conversation {
+    private static final int NEWEST_KEPT = 2;
+    private static final String LEFT_OUT =
+            "[This older result was left out to make room. Call the tool again if you need it.]";
+
     private final List<ChatMessage> messages = new ArrayList<>();
     private final StringBuilder userText = new StringBuilder();
     private final Guard guard;
@@ -20,6 +25,27 @@ public final class Conversation {
 
     List<ChatMessage> messages() {
         return messages;
+    }
+
+    /** Replaces the oldest whole result but the newest two by a note; false if there is none. */
+    boolean shorten() {
+        int kept = 0;
+        for (ChatMessage message : messages) {
+            kept += message instanceof ToolExecutionResultMessage ? 1 : 0;
+        }
+        for (int i = 0; i < messages.size() && kept > NEWEST_KEPT; i++) {
+            if (messages.get(i) instanceof ToolExecutionResultMessage result) {
+                kept--;
+                if (!result.text().equals(LEFT_OUT)) {
+                    messages.set(
+                            i,
+                            ToolExecutionResultMessage.from(
+                                    result.id(), result.toolName(), LEFT_OUT));
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     Guard guard() {

@@ -6,8 +6,8 @@ import dev.hoopoe.inference.Completion;
 import dev.hoopoe.inference.CompletionRequest;
 import dev.hoopoe.inference.Constraint;
 import dev.hoopoe.inference.InferenceException;
-import dev.hoopoe.inference.Score;
 import dev.hoopoe.inference.ScoreRequest;
+import dev.hoopoe.inference.Scores;
 import dev.hoopoe.inference.StopReason;
 import dev.hoopoe.inference.ToolCallingModel;
 import dev.hoopoe.tools.Json;
@@ -17,6 +17,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,7 +97,23 @@ final class EmbeddedBrain implements Brain {
             Wanted.Anything wanted,
             Consumer<String> onText,
             Limit limit) {
-        if (!tools.isEmpty() && (wanted.mustCall() || prefersCall(messages, wanted, limit))) {
+        if (tools.isEmpty()) {
+            return answer(messages, onText, limit);
+        }
+        if (wanted.mustCall()) {
+            return call(messages, onText, limit);
+        }
+        Scores scores = openings(messages, limit);
+        return preferred(scores, messages, wanted, onText, limit).after(cost(scores));
+    }
+
+    private Turn preferred(
+            Scores scores,
+            List<ChatMessage> messages,
+            Wanted.Anything wanted,
+            Consumer<String> onText,
+            Limit limit) {
+        if (prefersCall(scores, wanted)) {
             Turn called = call(messages, onText, limit);
             if (!repeats(called.move(), messages) && !readsOwed(called.move(), wanted)) {
                 return called;
@@ -116,7 +133,9 @@ final class EmbeddedBrain implements Brain {
     private static boolean repeats(Move move, List<ChatMessage> messages) {
         Set<String> made = new HashSet<>();
         for (ChatMessage message : messages) {
-            if (message instanceof AiMessage ai && ai.hasToolExecutionRequests()) {
+            if (message instanceof UserMessage) {
+                made.clear(); // what was read for an earlier question may have changed since
+            } else if (message instanceof AiMessage ai && ai.hasToolExecutionRequests()) {
                 made.add(asText(ai));
             }
         }
@@ -142,19 +161,30 @@ final class EmbeddedBrain implements Brain {
                         .build());
     }
 
-    private boolean prefersCall(List<ChatMessage> messages, Wanted.Anything wanted, Limit limit) {
-        List<Score> scores =
-                model.score(
-                        new ScoreRequest(
-                                all(messages),
-                                stable.size(),
-                                tools,
-                                "",
-                                List.of(CALL, ANSWER),
-                                limit::cancelled,
-                                limit.remaining()));
-        double margin = scores.get(0).logProbability() - scores.get(1).logProbability();
+    private Scores openings(List<ChatMessage> messages, Limit limit) {
+        return model.score(
+                new ScoreRequest(
+                        all(messages),
+                        stable.size(),
+                        tools,
+                        "",
+                        List.of(CALL, ANSWER),
+                        limit::cancelled,
+                        limit.remaining()));
+    }
+
+    private static boolean prefersCall(Scores openings, Wanted.Anything wanted) {
+        double margin =
+                openings.scores().get(0).logProbability()
+                        - openings.scores().get(1).logProbability();
         return margin >= (wanted.delivered().isPresent() ? SURE : wanted.named() ? LIKELY : 0);
+    }
+
+    /** What the decision cost; what follows it finds the same prompt in the cache. */
+    private static Turn cost(Scores scores) {
+        TokenCount tokens =
+                new TokenCount(scores.usage().promptTokens(), scores.usage().cachedTokens(), 0);
+        return new Turn(new Move.Answered(""), tokens, Duration.ofMillis(scores.totalMs()));
     }
 
     /** Lets the model write the one argument that the question leaves open. */

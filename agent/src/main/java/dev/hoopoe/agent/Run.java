@@ -163,6 +163,7 @@ final class Run {
 
     private Move move(Wanted wanted) {
         listener.thinking(steps.size() + 1);
+        makeRoom();
         Turn turn =
                 brain.next(
                         List.copyOf(conversation.messages()),
@@ -174,6 +175,18 @@ final class Run {
         }
         tokens = tokens.plus(turn.tokens());
         return turn.move();
+    }
+
+    /** Leaves out the oldest results, and says so, when the next move would not fit. */
+    private void makeRoom() {
+        int needed = limits.answerTokens() + limits.resultTokens();
+        int left = 0;
+        while (brain.room(conversation.messages()) < needed && conversation.shorten()) {
+            left++;
+        }
+        if (left > 0) {
+            listener.note("the context is full: " + left + " older results left out");
+        }
     }
 
     /** Makes the calls; false if the model goes round in circles. */

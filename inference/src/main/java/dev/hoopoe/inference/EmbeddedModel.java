@@ -222,7 +222,7 @@ public final class EmbeddedModel implements ToolCallingModel {
     }
 
     @Override
-    public List<Score> score(ScoreRequest request) {
+    public Scores score(ScoreRequest request) {
         Limits limits = limits(request.cancellation(), request.timeout());
         return engine.whileOpen(() ->
                 engine.score(

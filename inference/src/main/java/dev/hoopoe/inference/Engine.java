@@ -129,14 +129,16 @@ final class Engine implements AutoCloseable {
     }
 
     /** Scores continuations of one prompt. */
-    List<Score> score(Prompt prompt, List<int[]> continuations, Limits limits) {
+    Scores score(Prompt prompt, List<int[]> continuations, Limits limits) {
         int longest = continuations.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
         if (prompt.tokens().length + longest > contextLength) {
             throw new ContextOverflowException(prompt.tokens().length, longest, contextLength);
         }
+        long begun = System.nanoTime();
         return onDecodeThread(
                 () -> {
-                    if (cache.load(prompt, limits) < 0) {
+                    int cached = cache.load(prompt, limits);
+                    if (cached < 0) {
                         throw interrupted(limits);
                     }
                     Scoring scoring = new Scoring(cache, limits);
@@ -150,7 +152,10 @@ final class Engine implements AutoCloseable {
                         scores.add(
                                 scoring.score(continuation).orElseThrow(() -> interrupted(limits)));
                     }
-                    return List.copyOf(scores);
+                    return new Scores(
+                            scores,
+                            new Usage(prompt.tokens().length, cached, 0),
+                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
                 },
                 limits);
     }

@@ -47,7 +47,7 @@ public interface ToolCallingModel extends ChatModel, StreamingChatModel, AutoClo
      *     into the context
      * @throws InferenceException if the request cannot be carried out, is cancelled or out of time
      */
-    List<Score> score(ScoreRequest request);
+    Scores score(ScoreRequest request);
 
     /**
      * The exact number of tokens of a text that comes from outside: names of control tokens are

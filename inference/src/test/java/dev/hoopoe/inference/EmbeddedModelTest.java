@@ -396,13 +396,13 @@ class EmbeddedModelTest {
                         List.of(),
                         "The capital of France is",
                         List.of(" Paris", " Rome", " Paris.", " bananas and forty thieves"));
-        List<Score> scores = model.score(request);
+        List<Score> scores = model.score(request).scores();
         assertThat(scores.get(0).logProbability()).isBetween(-1.0, 0.0);
         assertThat(scores.get(0).logProbability()).isGreaterThan(scores.get(1).logProbability());
         assertThat(scores.get(2).logProbability()).isLessThan(scores.get(0).logProbability());
         assertThat(scores.get(2).tokens()).isEqualTo(scores.get(0).tokens() + 1);
         assertThat(scores.get(3).tokens()).isEqualTo(model.count(" bananas and forty thieves"));
-        assertThat(model.score(request)).isEqualTo(scores);
+        assertThat(model.score(request).scores()).isEqualTo(scores);
     }
 
     @Test
