@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  */
 final class Escapes {
     private static final Pattern LINE_START =
-            Pattern.compile("^(?:#{1,6}(?= |$)|[-+*](?= |$)|-{3,} *$|=+ *$|>|\\[(?=[^\\]\n]+\\]:))");
+            Pattern.compile(
+                    "^(?:#{1,6}(?= |$)|[-+*](?= |$)|-{3,} *$|=+ *$|>|\\[(?=[^\\]\n]+\\]:))");
     private static final Pattern NUMBERED = Pattern.compile("^(\\d{1,9})([.)])(?= |$)");
 
     private Escapes() {}

@@ -50,8 +50,7 @@ public final class HtmlReader {
         String title = oneLine(page.title());
         List<Link> links = links(page);
         MainContent.dropInvisible(page);
-        return new Page(
-                title, new MarkdownRenderer(page).render(page.body()), links);
+        return new Page(title, new MarkdownRenderer(page).render(page.body()), links);
     }
 
     private static List<Link> links(Document page) {

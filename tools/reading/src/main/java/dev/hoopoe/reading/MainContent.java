@@ -83,14 +83,13 @@ final class MainContent {
 
     private static List<Element> outermostArticles(Element body) {
         List<Element> articles = new ArrayList<>();
-        body.filter(
-                (node, depth) -> {
-                    boolean article = node.nameIs("article");
-                    if (article && node instanceof Element element) {
-                        articles.add(element);
-                    }
-                    return article ? FilterResult.SKIP_ENTIRELY : FilterResult.CONTINUE;
-                });
+        body.filter((node, depth) -> {
+            boolean article = node.nameIs("article");
+            if (article && node instanceof Element element) {
+                articles.add(element);
+            }
+            return article ? FilterResult.SKIP_ENTIRELY : FilterResult.CONTINUE;
+        });
         return articles;
     }
 

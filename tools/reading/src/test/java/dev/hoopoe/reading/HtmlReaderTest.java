@@ -71,8 +71,7 @@ class HtmlReaderTest {
 
     @Test
     void theWholePageHoldsNavigationToo() {
-        Page page =
-                HtmlReader.readWhole("<nav>Nav</nav><main>Text</main>", "https://site.test/");
+        Page page = HtmlReader.readWhole("<nav>Nav</nav><main>Text</main>", "https://site.test/");
         assertThat(page.markdown()).isEqualTo("Nav\n\nText");
     }
 
@@ -98,8 +97,7 @@ class HtmlReaderTest {
     @ParameterizedTest
     @MethodSource("hostilePages")
     void hostilePagesEndSoon(String html) {
-        Page page =
-                Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> read(html));
+        Page page = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> read(html));
         assertThat(page.markdown().length()).isLessThan(html.length() * 4 + 1_000);
     }
 

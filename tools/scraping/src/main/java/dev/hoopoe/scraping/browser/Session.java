@@ -63,7 +63,8 @@ final class Session {
     }
 
     // One start at a time, or two would take each other's files for their own.
-    static synchronized Session start(Path node, Path program, EgressProxy proxy) throws IOException {
+    static synchronized Session start(Path node, Path program, EgressProxy proxy)
+            throws IOException {
         Scratch scratch = new Scratch();
         Set<Path> others = scratch.entries();
         Set<Long> before = children();
@@ -134,16 +135,14 @@ final class Session {
     }
 
     boolean alive() {
-        return !killed
-                && context.browser() != null && context.browser().isConnected();
+        return !killed && context.browser() != null && context.browser().isConnected();
     }
 
     private static void kill(Optional<ProcessHandle> driver) {
-        driver.ifPresent(
-                process -> {
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
-                });
+        driver.ifPresent(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
     }
 
     private static Set<Path> added(Scratch scratch, Set<Path> others) throws IOException {
@@ -153,7 +152,10 @@ final class Session {
     }
 
     private static Set<Long> children() {
-        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+        return ProcessHandle.current()
+                .children()
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
     }
 
     private static BrowserType.LaunchOptions options(Path program, EgressProxy proxy) {
