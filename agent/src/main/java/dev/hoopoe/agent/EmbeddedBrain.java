@@ -21,7 +21,9 @@ import dev.langchain4j.data.message.UserMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -125,7 +127,7 @@ final class EmbeddedBrain implements Brain {
                     new Move.Answered(wanted.delivered().get()), TokenCount.NONE, Duration.ZERO);
         }
         return wanted.owed().isPresent()
-                ? fill(messages, wanted.owed().get(), onText, limit)
+                ? fill(messages, wanted.owed().get(), limit)
                 : answer(messages, onText, limit);
     }
 
@@ -188,7 +190,7 @@ final class EmbeddedBrain implements Brain {
     }
 
     /** Lets the model write the one argument that the question leaves open. */
-    private Turn fill(List<ChatMessage> messages, Owed owed, Consumer<String> onText, Limit limit) {
+    private Turn fill(List<ChatMessage> messages, Owed owed, Limit limit) {
         String known = Json.write(owed.known());
         String prefix =
                 "%s \"%s\", \"arguments\": %s, \"%s\":"
@@ -202,9 +204,26 @@ final class EmbeddedBrain implements Brain {
                         request(messages, limit)
                                 .withAssistantPrefix(prefix)
                                 .withConstraint(new Constraint.Gbnf(TEXT))
-                                .withMaxOutputTokens(CALL_TOKENS));
+                                .withMaxOutputTokens(limit.outputTokens()));
         return called(prefix + value.text() + "}}", value)
-                .orElseGet(() -> answer(messages, onText, limit));
+                .orElseGet(() ->
+                        fillWithAnswer(messages, owed, limit)
+                                .with(count(value), firstToken(value)));
+    }
+
+    /**
+     * A text that would not end is given up; what the model answers is what it would have written.
+     */
+    private Turn fillWithAnswer(List<ChatMessage> messages, Owed owed, Limit limit) {
+        Turn answer = answer(messages, text -> {}, limit);
+        String text = ((Move.Answered) answer.move()).text();
+        if (text.isEmpty() || limit.cancelled()) {
+            return answer;
+        }
+        Map<String, Object> arguments = new LinkedHashMap<>(owed.known());
+        arguments.put(owed.open(), text);
+        Move call = new Move.Called(List.of(new TextCall(owed.tool(), arguments)));
+        return new Turn(call, answer.tokens(), answer.firstToken());
     }
 
     private Turn call(List<ChatMessage> messages, Consumer<String> onText, Limit limit) {
