@@ -2,9 +2,11 @@ package dev.hoopoe.agent;
 
 import dev.hoopoe.inference.ToolCallingModel;
 import dev.hoopoe.tools.ToolBox;
+import dev.hoopoe.tools.ToolDefinition;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts a model and tools together. */
 public final class Agents {
@@ -30,8 +32,18 @@ public final class Agents {
         kept.addAll(shown);
         Brain brain =
                 model instanceof ToolCallingModel embedded
-                        ? new EmbeddedBrain(embedded, ToolSpecs.lean(tools.definitions(), kept))
+                        ? new EmbeddedBrain(
+                                embedded,
+                                ToolSpecs.lean(tools.definitions(), kept),
+                                changing(tools))
                         : new ChatBrain(model, ToolSpecs.of(tools.definitions()));
         return new AgentLoop(brain, tools, limits, readAhead);
+    }
+
+    private static Set<String> changing(ToolBox tools) {
+        return tools.definitions().stream()
+                .filter(t -> !t.effect().readOnly())
+                .map(ToolDefinition::name)
+                .collect(Collectors.toSet());
     }
 }

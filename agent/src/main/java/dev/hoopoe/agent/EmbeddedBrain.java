@@ -60,10 +60,15 @@ final class EmbeddedBrain implements Brain {
     private final ToolCallingModel model;
     private final List<ToolSpecification> tools;
     private final Set<String> names;
+    private final Set<String> changing;
     private final List<ChatMessage> stable;
 
-    EmbeddedBrain(ToolCallingModel model, List<ToolSpecification> tools) {
+    /**
+     * @param changing the names of the tools that change something
+     */
+    EmbeddedBrain(ToolCallingModel model, List<ToolSpecification> tools, Set<String> changing) {
         this.model = model;
+        this.changing = changing;
         this.tools = tools;
         this.names = tools.stream().map(ToolSpecification::name).collect(Collectors.toSet());
         this.stable = new ArrayList<>();
@@ -235,16 +240,25 @@ final class EmbeddedBrain implements Brain {
         return called(call.text(), call).orElseGet(() -> answer(messages, onText, limit));
     }
 
-    // There is nothing more to show of results that are whole.
+    /** The tools that make sense now; the list that the model is shown stays the same. */
     private List<ToolSpecification> callable(List<ChatMessage> messages) {
-        boolean more =
-                messages.stream()
-                        .anyMatch(m ->
-                                m instanceof ToolExecutionResultMessage result
-                                        && result.text().contains("[more: "));
-        return more || tools.size() == 1
-                ? tools
-                : tools.stream().filter(t -> !t.name().equals("result_read")).toList();
+        boolean more = messages.stream().anyMatch(EmbeddedBrain::partial);
+        boolean write = messages.stream().anyMatch(EmbeddedBrain::asksForChange);
+        List<ToolSpecification> callable =
+                tools.stream()
+                        .filter(t -> more || !t.name().equals("result_read"))
+                        .filter(t -> write || !changing.contains(t.name()))
+                        .toList();
+        return callable.isEmpty() ? tools : callable;
+    }
+
+    private static boolean partial(ChatMessage message) {
+        return message instanceof ToolExecutionResultMessage result
+                && result.text().contains("[more: ");
+    }
+
+    private static boolean asksForChange(ChatMessage message) {
+        return message instanceof UserMessage user && WriteIntent.in(user.singleText());
     }
 
     // A call that ran out of tokens is none: half a file must not be written.
