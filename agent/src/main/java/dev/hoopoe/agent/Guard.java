@@ -4,7 +4,6 @@ import dev.hoopoe.agent.Approver.Kind;
 import dev.hoopoe.agent.Approver.Question;
 import dev.hoopoe.tools.Json;
 import dev.hoopoe.tools.ToolDefinition;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +13,8 @@ import java.util.Optional;
  * a way out. One guard belongs to one conversation; used by one thread at a time.
  */
 final class Guard {
+    private static final int MAX_HARMLESS_CHARS = 5;
+
     private final Approver approver;
     private final Taint taint = new Taint();
 
@@ -57,12 +58,13 @@ final class Guard {
         return approver.approve(new Question(kind, text)) ? Optional.empty() : Optional.of(refusal);
     }
 
-    // An address that the user wrote carries nothing that the model has read.
-    private static boolean namedByUser(Map<String, Object> arguments, String question) {
-        Collection<Object> values = arguments.values();
-        return values.stream()
-                .filter(v -> v instanceof String s && s.length() > 3)
-                .allMatch(v -> question.contains((String) v));
+    // An address that the user wrote carries nothing that the model has read. Lists and numbers
+    // could,
+    // so they count by their text; what is as short as "false" or "10" carries next to nothing.
+    private static boolean namedByUser(Map<String, Object> arguments, String userText) {
+        return arguments.values().stream()
+                .map(String::valueOf)
+                .allMatch(v -> v.length() <= MAX_HARMLESS_CHARS || userText.contains(v));
     }
 
     private static String show(ToolDefinition tool, Map<String, Object> arguments) {

@@ -1,0 +1,53 @@
+package dev.hoopoe.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoopoe.tools.Effect;
+import dev.hoopoe.tools.ToolDefinition;
+import dev.hoopoe.tools.Trait;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+    private static final String ASKED = "Read https://a.example/ and compare it with my notes";
+    private static final ToolDefinition SEND =
+            new ToolDefinition(
+                    "page_get",
+                    "Get a page.",
+                    Map.of(),
+                    Effect.READS,
+                    false,
+                    Set.of(Trait.READS_UNTRUSTED, Trait.SENDS_OUTSIDE));
+    private static final ToolDefinition READ =
+            new ToolDefinition(
+                    "note_read",
+                    "Read.",
+                    Map.of(),
+                    Effect.READS,
+                    false,
+                    Set.of(Trait.READS_PRIVATE));
+
+    private final Guard guard = tainted();
+
+    @Test
+    void whatTheUserWroteMayBeSent() {
+        assertThat(guard.refusal(SEND, Map.of("url", "https://a.example/", "fresh", true), ASKED))
+                .isEmpty();
+    }
+
+    @Test
+    void aSecretHiddenInAListOrANumberIsNoticed() {
+        assertThat(guard.refusal(SEND, Map.of("words", List.of("secret", "word")), ASKED))
+                .isPresent();
+        assertThat(guard.refusal(SEND, Map.of("limit", 4_711_081_500L), ASKED)).isPresent();
+    }
+
+    private static Guard tainted() {
+        Guard guard = new Guard(Approver.NOBODY);
+        guard.saw(SEND);
+        guard.saw(READ);
+        return guard;
+    }
+}
