@@ -15,7 +15,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,8 @@ public final class EmbeddedModel implements ToolCallingModel {
             // What is no sound GGUF file never gets to native code.
             CheckedModel.require(file, options.cache().resolve("checked"));
             Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
-            LlamaModel model = LlamaModel.load(llama, file, options.repack());
+            LlamaModel model =
+                    LlamaModel.load(llama, file, options.memory().repack() != Repack.OFF);
             try {
                 return open(file, options, renderer.apply(model), llama, model);
             } catch (RuntimeException | IOException e) {
@@ -84,7 +84,7 @@ public final class EmbeddedModel implements ToolCallingModel {
             Llama llama,
             LlamaModel model)
             throws IOException {
-        int length = contextLength(options.contextLength(), model.trainedContext());
+        int length = contextLength(options.memory().contextLength(), model.trainedContext());
         int threads = options.threads() == 0 ? PhysicalCores.count() : options.threads();
         PrefixStore store = store(file, options, llama);
         PromptBuilder prompts =
@@ -92,7 +92,7 @@ public final class EmbeddedModel implements ToolCallingModel {
                         model.vocabulary(),
                         renderer,
                         new SpecialTokens(model.vocabulary(), model.chatTemplate().orElse("")));
-        LlamaContext context = new LlamaContext(model, length, threads, options.kvType());
+        LlamaContext context = new LlamaContext(model, length, threads, options.memory().kvType());
         String name = model.metadata("general.name").orElse(String.valueOf(file.getFileName()));
         return new EmbeddedModel(
                 name, length, prompts, new Engine(model, context, store, length, threads));
@@ -106,8 +106,8 @@ public final class EmbeddedModel implements ToolCallingModel {
                         ModelIdentity.of(file),
                         NativeLibraries.VERSION,
                         llama.systemInfo(),
-                        options.kvType().name(),
-                        String.valueOf(options.repack()));
+                        options.memory().kvType().name(),
+                        String.valueOf(options.memory().repack() != Repack.OFF));
         return new PrefixStore(options.cache().resolve("prefix"), options.prefixBytes(), identity);
     }
 
@@ -126,7 +126,10 @@ public final class EmbeddedModel implements ToolCallingModel {
     @Override
     public Completion complete(CompletionRequest request) {
         return complete(
-                request, grammar(request.constraint()), TextWatcher.none(), limits(request));
+                request,
+                grammar(request.output().constraint()),
+                TextWatcher.none(),
+                limits(request.bounds()));
     }
 
     private Completion complete(
@@ -135,24 +138,11 @@ public final class EmbeddedModel implements ToolCallingModel {
             TextWatcher watcher,
             Limits limits) {
         return engine.whileOpen(() ->
-                engine.complete(
-                        prompts.build(
-                                request.messages(),
-                                request.stableMessages(),
-                                request.tools(),
-                                request.assistantPrefix()),
-                        request,
-                        grammar,
-                        watcher,
-                        limits));
+                engine.complete(prompts.build(request.input()), request, grammar, watcher, limits));
     }
 
-    private Limits limits(CompletionRequest request) {
-        return limits(request.cancellation(), request.timeout());
-    }
-
-    private Limits limits(Cancellation cancellation, Duration timeout) {
-        return new Limits(cancellation, timeout, engine::isClosing);
+    private Limits limits(Bounds bounds) {
+        return new Limits(bounds, engine::isClosing);
     }
 
     private static @Nullable Grammar grammar(Constraint constraint) {
@@ -178,10 +168,10 @@ public final class EmbeddedModel implements ToolCallingModel {
 
     @Override
     public Turn turn(CompletionRequest request, ToolChoice choice, List<String> stops) {
-        Limits limits = limits(request);
+        Limits limits = limits(request.bounds());
         StopSequences watcher = new StopSequences(stops);
-        if (request.tools().isEmpty() || choice == ToolChoice.NONE) {
-            Grammar grammar = grammar(request.constraint());
+        if (request.input().tools().isEmpty() || choice == ToolChoice.NONE) {
+            Grammar grammar = grammar(request.output().constraint());
             return answer(complete(request, grammar, watcher, limits));
         }
         if (choice == ToolChoice.REQUIRED) {
@@ -197,6 +187,7 @@ public final class EmbeddedModel implements ToolCallingModel {
     private static Turn answer(Completion completion) {
         return new Turn(
                 completion.text(),
+                completion.reasoning(),
                 List.of(),
                 completion.reason(),
                 completion.usage(),
@@ -208,13 +199,15 @@ public final class EmbeddedModel implements ToolCallingModel {
             CompletionRequest request, String prose, @Nullable Completion written, Limits limits) {
         CompletionRequest calling = request.withOnText(text -> {});
         if (written != null) {
-            calling = calling.withAssistantPrefix(request.assistantPrefix() + written.text());
+            calling =
+                    calling.withAssistantPrefix(request.input().assistantPrefix() + written.text());
         }
-        Grammar grammar = callGrammar(new Constraint.ToolCall(request.tools()));
+        Grammar grammar = callGrammar(new Constraint.ToolCall(request.input().tools()));
         Completion call = complete(calling, grammar, TextWatcher.none(), limits);
         boolean complete = call.reason() == StopReason.END;
         return new Turn(
                 prose.strip(),
+                written == null ? call.reasoning() : written.reasoning(),
                 complete ? List.of(CallText.parse(call.text())) : List.of(),
                 call.reason(),
                 written == null ? call.usage() : written.usage().then(call.usage()),
@@ -223,14 +216,10 @@ public final class EmbeddedModel implements ToolCallingModel {
 
     @Override
     public Scores score(ScoreRequest request) {
-        Limits limits = limits(request.cancellation(), request.timeout());
+        Limits limits = limits(request.bounds());
         return engine.whileOpen(() ->
                 engine.score(
-                        prompts.build(
-                                request.messages(),
-                                request.stableMessages(),
-                                request.tools(),
-                                request.assistantPrefix()),
+                        prompts.build(request.input()),
                         request.continuations().stream().map(prompts::continuation).toList(),
                         limits));
     }

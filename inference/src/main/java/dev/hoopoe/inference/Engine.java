@@ -76,7 +76,7 @@ final class Engine implements AutoCloseable {
             @Nullable Grammar grammar,
             TextWatcher watcher,
             Limits limits) {
-        int room = room(prompt.tokens().length, request.maxOutputTokens());
+        int room = room(prompt.tokens().length, request.output().maxTokens());
         return onDecodeThread(
                 () -> {
                     long waited = limits.elapsedMs();
@@ -89,15 +89,16 @@ final class Engine implements AutoCloseable {
                             new Generation(
                                     model.vocabulary(),
                                     cache,
-                                    new Sampler(model.vocabulary(), request.sampling()),
+                                    new Sampler(model.vocabulary(), request.output().sampling()),
                                     grammar == null ? null : grammar.start(),
                                     room,
                                     watcher,
-                                    request.onText(),
+                                    request.listener().onText(),
                                     limits);
                     StopReason reason = generation.run();
                     return new Completion(
                             generation.text(),
+                            "",
                             reason,
                             new Usage(prompt.tokens().length, cached, generation.tokens()),
                             new Timings(
@@ -112,6 +113,7 @@ final class Engine implements AutoCloseable {
     private static Completion stopped(Prompt prompt, Limits limits, long waited) {
         long now = limits.elapsedMs();
         return new Completion(
+                "",
                 "",
                 limits.reason(),
                 new Usage(prompt.tokens().length, 0, 0),

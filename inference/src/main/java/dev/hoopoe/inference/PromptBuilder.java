@@ -1,7 +1,6 @@
 package dev.hoopoe.inference;
 
 import dev.hoopoe.inference.llama.Vocabulary;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import java.util.Arrays;
@@ -21,15 +20,13 @@ final class PromptBuilder {
         this.special = special;
     }
 
-    Prompt build(
-            List<ChatMessage> messages,
-            int stableMessages,
-            List<ToolSpecification> tools,
-            String assistantPrefix) {
+    Prompt build(ModelInput input) {
+        List<ChatMessage> messages = input.messages();
         List<Map<String, Object>> definitions =
-                tools.stream().map(ToolJson::definition).map(special::guard).toList();
-        int[] whole = tokens(renderer.render(maps(messages), definitions, true), assistantPrefix);
-        return new Prompt(whole, stable(whole, messages, stableMessages, definitions));
+                input.tools().stream().map(ToolJson::definition).map(special::guard).toList();
+        int[] whole =
+                tokens(renderer.render(maps(messages), definitions, true), input.assistantPrefix());
+        return new Prompt(whole, stable(whole, messages, input.stableMessages(), definitions));
     }
 
     private List<Map<String, Object>> maps(List<ChatMessage> messages) {

@@ -391,10 +391,8 @@ class EmbeddedModelTest {
     void scoresContinuationsAgainstEachOther() {
         ScoreRequest request =
                 ScoreRequest.of(
-                        List.of(UserMessage.from(CAPITAL)),
-                        0,
-                        List.of(),
-                        "The capital of France is",
+                        ModelInput.of(List.of(UserMessage.from(CAPITAL)))
+                                .withAssistantPrefix("The capital of France is"),
                         List.of(" Paris", " Rome", " Paris.", " bananas and forty thieves"));
         List<Score> scores = model.score(request).scores();
         assertThat(scores.get(0).logProbability()).isBetween(-1.0, 0.0);
@@ -409,10 +407,7 @@ class EmbeddedModelTest {
     void refusesToScoreWhatDoesNotFit() {
         ScoreRequest request =
                 ScoreRequest.of(
-                        List.of(UserMessage.from(CAPITAL)),
-                        0,
-                        List.of(),
-                        "",
+                        ModelInput.of(List.of(UserMessage.from(CAPITAL))),
                         List.of("a ".repeat(CONTEXT)));
         assertThatThrownBy(() -> model.score(request)).isInstanceOf(ContextOverflowException.class);
     }
