@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * A LoRA adapter (Hu et al., arXiv 2106.09685) on top of a model's weights.
  *
- * @param file in GGUF, made for this model; loaded at its first use and kept until
- *     the model is told to detach it, or is closed
+ * @param file in GGUF, made for this model; loaded at its first use and kept until the model is
+ *     told to detach it, or is closed
  * @param scale how strongly it acts: 1 as trained, 0 not at all
  */
 public record Adapter(Path file, float scale) {

@@ -3,8 +3,8 @@ package dev.hoopoe.inference;
 import dev.hoopoe.inference.grammar.Grammar;
 import dev.hoopoe.inference.grammar.GrammarException;
 import dev.hoopoe.inference.grammar.SchemaGrammar;
+import dev.hoopoe.inference.llama.ContextOptions;
 import dev.hoopoe.inference.llama.Llama;
-import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
 import dev.hoopoe.inference.llama.NativeLibraries;
@@ -85,17 +85,22 @@ public final class EmbeddedModel implements ToolCallingModel {
             LlamaModel model)
             throws IOException {
         int length = contextLength(options.memory().contextLength(), model.trainedContext());
+        int cells = Math.max(length, options.memory().cells());
         int threads = options.threads() == 0 ? PhysicalCores.count() : options.threads();
-        PrefixStore store = store(file, options, llama);
         PromptBuilder prompts =
                 new PromptBuilder(
                         model.vocabulary(),
                         renderer,
                         new SpecialTokens(model.vocabulary(), model.chatTemplate().orElse("")));
-        LlamaContext context = new LlamaContext(model, length, threads, options.memory().kvType());
+        ContextOptions memory =
+                new ContextOptions(
+                        cells,
+                        Engine.sequences(model, options.sequences()),
+                        threads,
+                        options.memory().kvType());
         String name = model.metadata("general.name").orElse(String.valueOf(file.getFileName()));
-        return new EmbeddedModel(
-                name, length, prompts, new Engine(model, context, store, length, threads));
+        Engine engine = new Engine(model, store(file, options, llama), memory, length, options);
+        return new EmbeddedModel(name, length, prompts, engine);
     }
 
     private static PrefixStore store(Path file, EngineOptions options, Llama llama)
@@ -138,7 +143,12 @@ public final class EmbeddedModel implements ToolCallingModel {
             TextWatcher watcher,
             Limits limits) {
         return engine.whileOpen(() ->
-                engine.complete(prompts.build(request.input()), request, grammar, watcher, limits));
+                engine.complete(
+                        prompts.build(request.input(), request.output().reasoningTokens() > 0),
+                        request,
+                        grammar,
+                        watcher,
+                        limits));
     }
 
     private Limits limits(Bounds bounds) {
@@ -219,7 +229,8 @@ public final class EmbeddedModel implements ToolCallingModel {
         Limits limits = limits(request.bounds());
         return engine.whileOpen(() ->
                 engine.score(
-                        prompts.build(request.input()),
+                        prompts.build(request.input(), false),
+                        request.input().adapters(),
                         request.continuations().stream().map(prompts::continuation).toList(),
                         limits));
     }
@@ -232,6 +243,15 @@ public final class EmbeddedModel implements ToolCallingModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         ChatRequests.stream(this, request, handler);
+    }
+
+    /**
+     * Unloads an adapter; a later request that names it loads it again.
+     *
+     * @throws InferenceException if the model is closed
+     */
+    public void detach(Path adapter) {
+        engine.detach(adapter.toAbsolutePath().normalize());
     }
 
     @Override
