@@ -15,9 +15,9 @@ import java.util.List;
  * The least that a program needs for its first token: opens a model, asks, and writes the answer as
  * it comes.
  *
- * <p>{@code FirstToken MODEL CACHE CONTEXT THREADS TOKENS QUESTION [TOOLS]}, where the optional
- * {@code TOOLS} is a file {@code {"tools":[…]}}; then beginnings of prompts are kept in {@code
- * CACHE}.
+ * <p>{@code FirstToken MODEL CACHE CONTEXT THREADS TOKENS QUESTION [TOOLS keep|forget]}, where
+ * {@code TOOLS} is a file {@code {"tools":[…]}}, and {@code keep} lets beginnings of prompts stay in
+ * {@code CACHE}.
  */
 public final class FirstToken {
     private FirstToken() {}
@@ -25,11 +25,12 @@ public final class FirstToken {
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         boolean hasTools = args.length > 6;
+        boolean keep = hasTools && args[7].equals("keep");
         EngineOptions options =
                 EngineOptions.in(Path.of(args[1]))
                         .withContextLength(Integer.parseInt(args[2]))
                         .withThreads(Integer.parseInt(args[3]))
-                        .withPrefixBytes(hasTools ? EngineOptions.DEFAULT_PREFIX_BYTES : 0);
+                        .withPrefixBytes(keep ? EngineOptions.DEFAULT_PREFIX_BYTES : 0);
         CompletionRequest request =
                 CompletionRequest.of(List.of(UserMessage.from(args[5])))
                         .withMaxOutputTokens(Integer.parseInt(args[4]))
