@@ -71,7 +71,6 @@ def ollama(a, model):
     side = Ollama(a.ollama, os.path.join(a.work, 'ollama'), a.threads, a.context)
     try:
         side.create(stem(model), model)
-        side.use(stem(model))
     except BaseException:
         side.close()
         raise

@@ -2,6 +2,7 @@
 outside in the same way: wall time around the request, processor time and peak memory of its processes from /proc."""
 import contextlib
 import glob
+import hashlib
 import http.client
 import json
 import os
@@ -283,7 +284,9 @@ class Ollama(Side):
         return any(m['name'].split(':')[0] == name for m in json.load(connection.getresponse()).get('models') or [])
 
     def create(self, name, gguf):
-        """Imports a model file with the template beside this file, through Ollama's own command."""
+        """Imports a model file with the template beside this file, through Ollama's own command, and uses it from then on."""
+        with open(os.path.join(HERE, 'Modelfile.template'), 'rb') as template:
+            self.model = name = name.lower() + '-' + hashlib.sha256(template.read()).hexdigest()[:8]
         if self.has(name):
             return
         modelfile = os.path.join(self.work, name + '.Modelfile')
@@ -291,9 +294,6 @@ class Ollama(Side):
             out.write(f'FROM {os.path.abspath(gguf)}\nTEMPLATE """{template.read()}"""\nPARAMETER stop <|im_end|>\n')
         environment = os.environ | {'HOME': self.work, 'OLLAMA_HOST': f'127.0.0.1:{self.port}'}
         subprocess.run(['./ollama', 'create', name, '-f', modelfile], cwd=self.tree, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def use(self, name):
-        self.model = name
 
     def unload(self):
         self.request('/api/generate', {'model': self.model, 'keep_alive': 0}).read()
