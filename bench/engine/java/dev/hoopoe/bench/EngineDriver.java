@@ -5,8 +5,11 @@ import dev.hoopoe.inference.CompletionRequest;
 import dev.hoopoe.inference.Constraint;
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
+import dev.hoopoe.inference.ModelInput;
+import dev.hoopoe.inference.Repack;
 import dev.hoopoe.inference.ScoreRequest;
 import dev.hoopoe.inference.Scores;
+import dev.hoopoe.inference.Shortcuts;
 import dev.hoopoe.inference.Timings;
 import dev.hoopoe.inference.Turn;
 import dev.hoopoe.inference.Usage;
@@ -136,42 +139,19 @@ public final class EngineDriver {
                 EngineOptions.in(Path.of(command.text("cache", "")))
                         .withThreads((int) command.number("threads", 2))
                         .withContextLength((int) command.number("context", 4096))
-                        .withRepack(command.flag("repack", true))
+                        .withRepack(command.flag("repack", true) ? Repack.ON : Repack.OFF)
+                        .withSequences((int) command.number("sequences", 8))
+                        .withShortcuts(shortcuts(command))
                         .withKvType(KvType.valueOf(command.text("kv", "f16").toUpperCase(Locale.ROOT)))
                         .withPrefixBytes(command.number("prefixBytes", 0));
-        for (Map.Entry<String, Object> wither : command.object("with").entrySet()) {
-            options = with(options, wither.getKey(), (List<?>) wither.getValue());
-        }
         model = EmbeddedModel.open(Path.of(command.text("model", "")), options);
         return Map.of("name", model.name(), "context", model.contextLength());
     }
 
-    private static EngineOptions with(EngineOptions options, String name, List<?> values) {
-        for (Method method : EngineOptions.class.getMethods()) {
-            if (method.getName().equals("with" + name)
-                    && method.getParameterCount() == values.size()) {
-                try {
-                    return (EngineOptions)
-                            method.invoke(options, arguments(method.getParameterTypes(), values));
-                } catch (IllegalAccessException | InvocationTargetException e) {
-                    throw new IllegalArgumentException("Cannot set " + name + ": " + e, e);
-                }
-            }
-        }
-        throw new UnsupportedOperationException(
-                "This engine has no EngineOptions.with" + name + " of " + values.size() + " values");
-    }
-
-    private static Object[] arguments(Class<?>[] types, List<?> values) {
-        Object[] arguments = new Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            Object value = values.get(i);
-            arguments[i] =
-                    types[i] == int.class
-                            ? ((Number) value).intValue()
-                            : types[i] == long.class ? ((Number) value).longValue() : value;
-        }
-        return arguments;
+    private static Shortcuts shortcuts(Wire command) {
+        return new Shortcuts(
+                command.flag("forced", true),
+                (int) command.number("draft", Shortcuts.DEFAULT_DRAFT_TOKENS));
     }
 
     private Map<String, Object> close() {
@@ -252,10 +232,10 @@ public final class EngineDriver {
         Scores scores =
                 model.score(
                         ScoreRequest.of(
-                                command.messages(),
-                                (int) command.number("stable", 0),
-                                command.tools(),
-                                command.text("prefix", ""),
+                                ModelInput.of(command.messages())
+                                        .withStableMessages((int) command.number("stable", 0))
+                                        .withTools(command.tools())
+                                        .withAssistantPrefix(command.text("prefix", "")),
                                 command.texts("continuations")));
         return Map.of(
                 "scores",
