@@ -2,6 +2,7 @@ package dev.hoopoe.agent;
 
 import dev.hoopoe.agent.calls.CallReader;
 import dev.hoopoe.agent.calls.TextCall;
+import dev.hoopoe.inference.Bounds;
 import dev.hoopoe.inference.Completion;
 import dev.hoopoe.inference.CompletionRequest;
 import dev.hoopoe.inference.Constraint;
@@ -171,13 +172,9 @@ final class EmbeddedBrain implements Brain {
     private Scores openings(List<ChatMessage> messages, Limit limit) {
         return model.score(
                 new ScoreRequest(
-                        all(messages),
-                        stable.size(),
-                        tools,
-                        "",
+                        request(messages, limit).input(),
                         List.of(CALL, ANSWER),
-                        limit::cancelled,
-                        limit.remaining()));
+                        new Bounds(limit::cancelled, limit.remaining())));
     }
 
     private static boolean prefersCall(Scores openings, Wanted.Anything wanted) {

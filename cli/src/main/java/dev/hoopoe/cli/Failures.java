@@ -2,6 +2,7 @@ package dev.hoopoe.cli;
 
 import dev.hoopoe.tools.ToolException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CancellationException;
 
 /** Turns what a command failed with into words; stack traces go to the log only. */
 final class Failures {
@@ -11,6 +12,7 @@ final class Failures {
         boolean ours =
                 failure instanceof UsageException
                         || failure instanceof ToolException
+                        || failure instanceof CancellationException
                         || failure.getClass().getName().startsWith("dev.hoopoe.");
         if (ours && failure.getMessage() != null) {
             System.getLogger(Failures.class.getName()).log(Level.DEBUG, "Refused", failure);

@@ -5,6 +5,7 @@ import dev.hoopoe.inference.models.ModelFile;
 import dev.hoopoe.inference.models.ModelStore;
 import dev.hoopoe.inference.models.PullProgress;
 import dev.hoopoe.inference.models.PullProgress.Phase;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The models of this machine, with a progress bar for those that have to be fetched first. */
 final class Models {
@@ -37,7 +38,10 @@ final class Models {
 
     ModelFile pull(String nameOrSource) {
         View view = new View();
-        return store.pull(nameOrSource, view::show, () -> false);
+        AtomicBoolean stopped = new AtomicBoolean();
+        try (Interrupt _ = new Interrupt(() -> stopped.set(true))) {
+            return store.pull(nameOrSource, view::show, stopped::get);
+        }
     }
 
     private final class View {

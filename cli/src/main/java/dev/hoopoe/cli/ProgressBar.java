@@ -10,13 +10,25 @@ final class ProgressBar {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final double MEGABYTE = 1e6;
 
+    /** What is counted. */
+    enum Unit {
+        BYTES,
+        PERCENT
+    }
+
     private final Terminal terminal;
+    private final Unit unit;
     private final long started = System.nanoTime();
     private long drawn;
     private int tenths = -1;
 
     ProgressBar(Terminal terminal) {
+        this(terminal, Unit.BYTES);
+    }
+
+    ProgressBar(Terminal terminal, Unit unit) {
         this.terminal = terminal;
+        this.unit = unit;
     }
 
     /** Shows the state; {@code total} 0 where nobody knows. May be called from any thread. */
@@ -42,14 +54,22 @@ final class ProgressBar {
     private String line(String what, long done, long total, long now) {
         double share = total > 0 ? Math.min(1, (double) done / total) : 0;
         int full = (int) Math.round(share * WIDTH);
+        String bar =
+                String.format(
+                        Locale.ROOT,
+                        "%s [%s%s] %3.0f %%",
+                        what,
+                        "#".repeat(full),
+                        ".".repeat(WIDTH - full),
+                        100 * share);
+        return unit == Unit.PERCENT ? bar : bar + bytes(done, total, now);
+    }
+
+    private String bytes(long done, long total, long now) {
         double seconds = Math.max(0.001, (now - started) / 1e9);
         return String.format(
                 Locale.ROOT,
-                "%s [%s%s] %3.0f %%  %.0f/%.0f MB  %.1f MB/s",
-                what,
-                "#".repeat(full),
-                ".".repeat(WIDTH - full),
-                100 * share,
+                "  %.0f/%.0f MB  %.1f MB/s",
                 Math.min(done, Math.max(total, 1)) / MEGABYTE,
                 total / MEGABYTE,
                 done / MEGABYTE / seconds);

@@ -3,8 +3,8 @@ package dev.hoopoe.inference;
 import dev.hoopoe.inference.grammar.Grammar;
 import dev.hoopoe.inference.grammar.GrammarException;
 import dev.hoopoe.inference.grammar.SchemaGrammar;
+import dev.hoopoe.inference.llama.ContextOptions;
 import dev.hoopoe.inference.llama.Llama;
-import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
 import dev.hoopoe.inference.llama.NativeLibraries;
@@ -15,7 +15,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,8 @@ public final class EmbeddedModel implements ToolCallingModel {
             // What is no sound GGUF file never gets to native code.
             CheckedModel.require(file, options.cache().resolve("checked"));
             Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
-            LlamaModel model = LlamaModel.load(llama, file, options.repack());
+            LlamaModel model =
+                    LlamaModel.load(llama, file, options.memory().repack() != Repack.OFF);
             try {
                 return open(file, options, renderer.apply(model), llama, model);
             } catch (RuntimeException | IOException e) {
@@ -84,18 +84,23 @@ public final class EmbeddedModel implements ToolCallingModel {
             Llama llama,
             LlamaModel model)
             throws IOException {
-        int length = contextLength(options.contextLength(), model.trainedContext());
+        int length = contextLength(options.memory().contextLength(), model.trainedContext());
+        int cells = Math.max(length, options.memory().cells());
         int threads = options.threads() == 0 ? PhysicalCores.count() : options.threads();
-        PrefixStore store = store(file, options, llama);
         PromptBuilder prompts =
                 new PromptBuilder(
                         model.vocabulary(),
                         renderer,
                         new SpecialTokens(model.vocabulary(), model.chatTemplate().orElse("")));
-        LlamaContext context = new LlamaContext(model, length, threads, options.kvType());
+        ContextOptions memory =
+                new ContextOptions(
+                        cells,
+                        Engine.sequences(model, options.sequences()),
+                        threads,
+                        options.memory().kvType());
         String name = model.metadata("general.name").orElse(String.valueOf(file.getFileName()));
-        return new EmbeddedModel(
-                name, length, prompts, new Engine(model, context, store, length, threads));
+        Engine engine = new Engine(model, store(file, options, llama), memory, length, options);
+        return new EmbeddedModel(name, length, prompts, engine);
     }
 
     private static PrefixStore store(Path file, EngineOptions options, Llama llama)
@@ -106,8 +111,8 @@ public final class EmbeddedModel implements ToolCallingModel {
                         ModelIdentity.of(file),
                         NativeLibraries.VERSION,
                         llama.systemInfo(),
-                        options.kvType().name(),
-                        String.valueOf(options.repack()));
+                        options.memory().kvType().name(),
+                        String.valueOf(options.memory().repack() != Repack.OFF));
         return new PrefixStore(options.cache().resolve("prefix"), options.prefixBytes(), identity);
     }
 
@@ -126,7 +131,10 @@ public final class EmbeddedModel implements ToolCallingModel {
     @Override
     public Completion complete(CompletionRequest request) {
         return complete(
-                request, grammar(request.constraint()), TextWatcher.none(), limits(request));
+                request,
+                grammar(request.output().constraint()),
+                TextWatcher.none(),
+                limits(request.bounds()));
     }
 
     private Completion complete(
@@ -136,23 +144,15 @@ public final class EmbeddedModel implements ToolCallingModel {
             Limits limits) {
         return engine.whileOpen(() ->
                 engine.complete(
-                        prompts.build(
-                                request.messages(),
-                                request.stableMessages(),
-                                request.tools(),
-                                request.assistantPrefix()),
+                        prompts.build(request.input(), request.output().reasoningTokens() > 0),
                         request,
                         grammar,
                         watcher,
                         limits));
     }
 
-    private Limits limits(CompletionRequest request) {
-        return limits(request.cancellation(), request.timeout());
-    }
-
-    private Limits limits(Cancellation cancellation, Duration timeout) {
-        return new Limits(cancellation, timeout, engine::isClosing);
+    private Limits limits(Bounds bounds) {
+        return new Limits(bounds, engine::isClosing);
     }
 
     private static @Nullable Grammar grammar(Constraint constraint) {
@@ -178,10 +178,10 @@ public final class EmbeddedModel implements ToolCallingModel {
 
     @Override
     public Turn turn(CompletionRequest request, ToolChoice choice, List<String> stops) {
-        Limits limits = limits(request);
+        Limits limits = limits(request.bounds());
         StopSequences watcher = new StopSequences(stops);
-        if (request.tools().isEmpty() || choice == ToolChoice.NONE) {
-            Grammar grammar = grammar(request.constraint());
+        if (request.input().tools().isEmpty() || choice == ToolChoice.NONE) {
+            Grammar grammar = grammar(request.output().constraint());
             return answer(complete(request, grammar, watcher, limits));
         }
         if (choice == ToolChoice.REQUIRED) {
@@ -197,6 +197,7 @@ public final class EmbeddedModel implements ToolCallingModel {
     private static Turn answer(Completion completion) {
         return new Turn(
                 completion.text(),
+                completion.reasoning(),
                 List.of(),
                 completion.reason(),
                 completion.usage(),
@@ -208,13 +209,15 @@ public final class EmbeddedModel implements ToolCallingModel {
             CompletionRequest request, String prose, @Nullable Completion written, Limits limits) {
         CompletionRequest calling = request.withOnText(text -> {});
         if (written != null) {
-            calling = calling.withAssistantPrefix(request.assistantPrefix() + written.text());
+            calling =
+                    calling.withAssistantPrefix(request.input().assistantPrefix() + written.text());
         }
-        Grammar grammar = callGrammar(new Constraint.ToolCall(request.tools()));
+        Grammar grammar = callGrammar(new Constraint.ToolCall(request.input().tools()));
         Completion call = complete(calling, grammar, TextWatcher.none(), limits);
         boolean complete = call.reason() == StopReason.END;
         return new Turn(
                 prose.strip(),
+                written == null ? call.reasoning() : written.reasoning(),
                 complete ? List.of(CallText.parse(call.text())) : List.of(),
                 call.reason(),
                 written == null ? call.usage() : written.usage().then(call.usage()),
@@ -223,14 +226,11 @@ public final class EmbeddedModel implements ToolCallingModel {
 
     @Override
     public Scores score(ScoreRequest request) {
-        Limits limits = limits(request.cancellation(), request.timeout());
+        Limits limits = limits(request.bounds());
         return engine.whileOpen(() ->
                 engine.score(
-                        prompts.build(
-                                request.messages(),
-                                request.stableMessages(),
-                                request.tools(),
-                                request.assistantPrefix()),
+                        prompts.build(request.input(), false),
+                        request.input().adapters(),
                         request.continuations().stream().map(prompts::continuation).toList(),
                         limits));
     }
@@ -243,6 +243,15 @@ public final class EmbeddedModel implements ToolCallingModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         ChatRequests.stream(this, request, handler);
+    }
+
+    /**
+     * Unloads an adapter; a later request that names it loads it again.
+     *
+     * @throws InferenceException if the model is closed
+     */
+    public void detach(Path adapter) {
+        engine.detach(adapter.toAbsolutePath().normalize());
     }
 
     @Override

@@ -1,65 +1,104 @@
 package dev.hoopoe.inference;
 
 import dev.hoopoe.inference.grammar.Grammar;
+import dev.hoopoe.inference.llama.ContextOptions;
 import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decode thread: it alone touches the context, and takes one call after the other from any
- * thread.
+ * The callers' side of the decode thread: checks that a call fits, hands it over and waits for it,
+ * from any thread.
  *
- * <p>Closing stops the running call, refuses waiting ones, and frees context and model.
+ * <p>Closing stops running calls, refuses waiting ones, and frees context and model.
  */
 final class Engine implements AutoCloseable {
     /** The least room for an answer when a request does not say how much it needs. */
     static final int LEAST_ROOM = 64;
 
+    /** Sequences beyond those that are computed: what is remembered of ended calls. */
+    private static final int REMEMBERED = 16;
+
+    /** The tags around thoughts and the line ends behind. */
+    private static final int TAGS_ROOM = 16;
+
+    /** How long a caller waits before it looks again whether it was cancelled. */
+    private static final long LOOK_MS = 50;
+
     private final LlamaModel model;
     private final LlamaContext context;
-    private final TokenCache cache;
+    private final PrefixStore store;
+    private final Adapters adapters;
     private final int contextLength;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().daemon().name("hoopoe-decode").factory());
+    private final Shortcuts shortcuts;
+    private final @Nullable ReasoningTags tags;
+    private final DecodeLoop loop;
+    private final Thread thread;
     // Callers read the vocabulary on their own threads; it must not be freed under them.
     private final ReadWriteLock open = new ReentrantReadWriteLock();
-    private volatile boolean closing;
 
     Engine(
             LlamaModel model,
-            LlamaContext context,
             PrefixStore store,
+            ContextOptions memory,
             int contextLength,
-            int threads) {
+            EngineOptions options) {
         this.model = model;
-        this.context = context;
-        this.cache = new TokenCache(context, store, threads);
+        this.store = store;
         this.contextLength = contextLength;
+        // A state that cannot be cut back holds no guesses.
+        boolean guesses = !model.isRecurrent();
+        this.shortcuts =
+                guesses
+                        ? options.shortcuts()
+                        : new Shortcuts(options.shortcuts().forcedBatches(), 0);
+        this.tags =
+                ReasoningTags.of(model.vocabulary(), model.chatTemplate().orElse("")).orElse(null);
+        this.context = new LlamaContext(model, memory);
+        this.adapters = new Adapters(model, context);
+        this.loop =
+                new DecodeLoop(
+                        context,
+                        adapters,
+                        new SequencePool(context.cache(), memory.cells(), memory.sequences()),
+                        store,
+                        new Threads(memory.threads(), new BusyCores()),
+                        options.sequences());
+        this.thread = Thread.ofPlatform().daemon().name("hoopoe-decode").start(loop);
+    }
+
+    /** How many sequences a context needs, for so many that are computed together. */
+    static int sequences(LlamaModel model, int computed) {
+        // Each costs a whole state where that is not made of cells.
+        return model.isRecurrent() ? computed + 1 : computed + REMEMBERED;
     }
 
     boolean isClosing() {
-        return closing;
+        return loop.isClosing();
+    }
+
+    /** The tags of a model that thinks before it answers. */
+    Optional<ReasoningTags> reasoningTags() {
+        return Optional.ofNullable(tags);
     }
 
     /** Runs something that reads the model, which stays open for as long as that takes. */
     <T> T whileOpen(Supplier<T> work) {
         open.readLock().lock();
         try {
-            if (closing) {
-                throw new InferenceException("The model is closed; open it again.");
+            if (isClosing()) {
+                throw closed();
             }
             return work.get();
         } catch (LlamaException e) {
@@ -69,6 +108,10 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    private static InferenceException closed() {
+        return new InferenceException("The model is closed; open it again.");
+    }
+
     /** Writes an answer. */
     Completion complete(
             Prompt prompt,
@@ -76,46 +119,34 @@ final class Engine implements AutoCloseable {
             @Nullable Grammar grammar,
             TextWatcher watcher,
             Limits limits) {
-        int room = room(prompt.tokens().length, request.maxOutputTokens());
-        return onDecodeThread(
-                () -> {
-                    long waited = limits.elapsedMs();
-                    int cached = cache.load(prompt, limits);
-                    long loaded = limits.elapsedMs();
-                    if (cached < 0) {
-                        return stopped(prompt, limits, waited);
-                    }
-                    Generation generation =
-                            new Generation(
-                                    model.vocabulary(),
-                                    cache,
-                                    new Sampler(model.vocabulary(), request.sampling()),
-                                    grammar == null ? null : grammar.start(),
-                                    room,
-                                    watcher,
-                                    request.onText(),
-                                    limits);
-                    StopReason reason = generation.run();
-                    return new Completion(
-                            generation.text(),
-                            reason,
-                            new Usage(prompt.tokens().length, cached, generation.tokens()),
-                            new Timings(
-                                    waited,
-                                    loaded - waited,
-                                    limits.elapsedMs(),
-                                    generation.steps()));
-                },
-                limits);
+        OutputForm form = request.output();
+        int room = room(prompt.tokens().length, form.maxTokens());
+        int thoughts = thoughtRoom(prompt.tokens().length + room, form.reasoningTokens());
+        return run(
+                new Generation(
+                        prompt,
+                        request.input().adapters(),
+                        room + (thoughts == 0 ? 0 : thoughts + TAGS_ROOM),
+                        limits,
+                        model.vocabulary(),
+                        chooser(form.sampling()),
+                        new Thoughts(
+                                model.vocabulary(),
+                                prompt.mayThink() ? tags : null,
+                                prompt.thinks(),
+                                thoughts,
+                                request.listener().onReasoning()),
+                        new Answer(
+                                model.vocabulary(),
+                                grammar == null ? null : grammar.start(),
+                                watcher,
+                                request.listener().onText(),
+                                room),
+                        shortcuts));
     }
 
-    private static Completion stopped(Prompt prompt, Limits limits, long waited) {
-        long now = limits.elapsedMs();
-        return new Completion(
-                "",
-                limits.reason(),
-                new Usage(prompt.tokens().length, 0, 0),
-                new Timings(waited, now - waited, now, 0));
+    Chooser chooser(Sampling sampling) {
+        return new Sampler(model.vocabulary(), sampling);
     }
 
     /** How many tokens the answer may have. */
@@ -128,57 +159,50 @@ final class Engine implements AutoCloseable {
         return wanted == 0 ? Math.min(CompletionRequest.DEFAULT_OUTPUT_TOKENS, left) : wanted;
     }
 
+    /** How many tokens thoughts may have: the answer's room comes first. */
+    private int thoughtRoom(int taken, int wanted) {
+        return tags == null ? 0 : Math.clamp(contextLength - taken - TAGS_ROOM, 0, wanted);
+    }
+
     /** Scores continuations of one prompt. */
-    Scores score(Prompt prompt, List<int[]> continuations, Limits limits) {
-        int longest = continuations.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
+    Scores score(Prompt prompt, List<Adapter> under, List<int[]> continuations, Limits limits) {
+        int longest = Scoring.longest(continuations);
         if (prompt.tokens().length + longest > contextLength) {
             throw new ContextOverflowException(prompt.tokens().length, longest, contextLength);
         }
-        long begun = System.nanoTime();
-        return onDecodeThread(
+        return run(new Scoring(prompt, under, continuations, limits));
+    }
+
+    /** Unloads an adapter. */
+    void detach(Path file) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (!loop.submit(
                 () -> {
-                    int cached = cache.load(prompt, limits);
-                    if (cached < 0) {
-                        throw interrupted(limits);
-                    }
-                    Scoring scoring = new Scoring(cache, limits);
-                    List<Score> scores = new ArrayList<>();
-                    for (int[] continuation : continuations) {
-                        // Held already, unless the model's state cannot be cut back.
-                        if (cache.length() < prompt.tokens().length
-                                && cache.load(prompt, limits) < 0) {
-                            throw interrupted(limits);
-                        }
-                        scores.add(
-                                scoring.score(continuation).orElseThrow(() -> interrupted(limits)));
-                    }
-                    return new Scores(
-                            scores,
-                            new Usage(prompt.tokens().length, cached, 0),
-                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-                },
-                limits);
+                    adapters.detach(file);
+                    done.complete(null);
+                })) {
+            throw closed();
+        }
+        done.join();
     }
 
-    private static InferenceException interrupted(Limits limits) {
-        return new InferenceException(
-                limits.reason() == StopReason.DEADLINE
-                        ? "Scoring took longer than " + limits.timeout() + "."
-                        : "Scoring was cancelled.");
-    }
-
-    private <T> T onDecodeThread(Supplier<T> work, Limits limits) {
-        Future<T> future = submit(work);
+    private <T> T run(Task<T> task) {
+        if (!loop.submit(task)) {
+            throw closed();
+        }
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return future.get();
+                    return task.result().get(LOOK_MS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // Who waits for others need not wait for the end of their step.
+                    task.giveUp();
                 } catch (InterruptedException e) {
                     // The thread that waits asked for the call to end; its own flag stays for its
                     // caller.
                     interrupted = true;
-                    limits.interrupt();
+                    task.limits().interrupt();
                 }
             }
         } catch (ExecutionException e) {
@@ -188,14 +212,6 @@ final class Engine implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private <T> Future<T> submit(Supplier<T> work) {
-        try {
-            return thread.submit(work::get);
-        } catch (RejectedExecutionException e) {
-            throw new InferenceException("The model is closed; open it again.", e);
         }
     }
 
@@ -210,15 +226,13 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        thread.shutdown();
+        loop.close();
         boolean interrupted = false;
         while (true) {
             try {
-                // Each waiting call sees the closing before it computes anything.
-                if (thread.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
+                // Each call sees the closing before it computes anything more.
+                thread.join();
+                break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -233,6 +247,8 @@ final class Engine implements AutoCloseable {
     private void free() {
         open.writeLock().lock();
         try {
+            store.close();
+            adapters.close();
             context.close();
             model.close();
         } finally {

@@ -8,58 +8,79 @@ import java.nio.file.Path;
  *
  * @param cache the folder for unpacked libraries and saved prefixes, usually {@code
  *     $XDG_CACHE_HOME/hoopoe}
- * @param contextLength in tokens, prompt and answer together; 0 for {@value #DEFAULT_CONTEXT}, or
- *     what the model was trained for if that is less
+ * @param memory how much of it the model may take
  * @param threads for computing; 0 for one for each physical core
- * @param repack weights in the processor's favourite order: prompts 1.6 to 2.2 times as fast, half
- *     as much memory again
- * @param kvType how the KV cache holds its numbers
+ * @param sequences how many calls are computed together; others wait
+ * @param shortcuts fewer steps than tokens
  * @param prefixBytes the most disk space for saved prefixes; 0 saves none
  */
 public record EngineOptions(
         Path cache,
-        int contextLength,
+        MemoryOptions memory,
         int threads,
-        boolean repack,
-        KvType kvType,
+        int sequences,
+        Shortcuts shortcuts,
         long prefixBytes) {
-    public static final int DEFAULT_CONTEXT = 8192;
+    public static final int DEFAULT_CONTEXT = MemoryOptions.DEFAULT_CONTEXT;
+    public static final int DEFAULT_SEQUENCES = 8;
+    public static final int MOST_SEQUENCES = 32;
     public static final long DEFAULT_PREFIX_BYTES = 1L << 30;
 
     public EngineOptions {
-        if (contextLength < 0 || threads < 0 || prefixBytes < 0) {
+        if (threads < 0 || prefixBytes < 0) {
             throw new IllegalArgumentException(
-                    "Context length, threads and prefix bytes must not be negative: "
-                            + contextLength
-                            + ", "
-                            + threads
-                            + ", "
-                            + prefixBytes);
+                    "Threads and prefix bytes must not be negative: %d, %d"
+                            .formatted(threads, prefixBytes));
+        }
+        if (sequences < 1 || sequences > MOST_SEQUENCES) {
+            throw new IllegalArgumentException(
+                    "sequences must be from 1 to %d, not %d".formatted(MOST_SEQUENCES, sequences));
         }
     }
 
     /** The defaults. */
     public static EngineOptions in(Path cache) {
-        return new EngineOptions(cache, 0, 0, true, KvType.F16, DEFAULT_PREFIX_BYTES);
+        return new EngineOptions(
+                cache,
+                MemoryOptions.standard(),
+                0,
+                DEFAULT_SEQUENCES,
+                Shortcuts.ALL,
+                DEFAULT_PREFIX_BYTES);
     }
 
+    public EngineOptions withMemory(MemoryOptions value) {
+        return new EngineOptions(cache, value, threads, sequences, shortcuts, prefixBytes);
+    }
+
+    /** See {@link MemoryOptions#contextLength}. */
     public EngineOptions withContextLength(int tokens) {
-        return new EngineOptions(cache, tokens, threads, repack, kvType, prefixBytes);
+        return withMemory(memory.withContextLength(tokens));
+    }
+
+    /** See {@link MemoryOptions#repack}. */
+    public EngineOptions withRepack(Repack value) {
+        return withMemory(memory.withRepack(value));
+    }
+
+    /** See {@link MemoryOptions#kvType}. */
+    public EngineOptions withKvType(KvType type) {
+        return withMemory(memory.withKvType(type));
     }
 
     public EngineOptions withThreads(int count) {
-        return new EngineOptions(cache, contextLength, count, repack, kvType, prefixBytes);
+        return new EngineOptions(cache, memory, count, sequences, shortcuts, prefixBytes);
     }
 
-    public EngineOptions withRepack(boolean on) {
-        return new EngineOptions(cache, contextLength, threads, on, kvType, prefixBytes);
+    public EngineOptions withSequences(int count) {
+        return new EngineOptions(cache, memory, threads, count, shortcuts, prefixBytes);
     }
 
-    public EngineOptions withKvType(KvType type) {
-        return new EngineOptions(cache, contextLength, threads, repack, type, prefixBytes);
+    public EngineOptions withShortcuts(Shortcuts value) {
+        return new EngineOptions(cache, memory, threads, sequences, value, prefixBytes);
     }
 
     public EngineOptions withPrefixBytes(long bytes) {
-        return new EngineOptions(cache, contextLength, threads, repack, kvType, bytes);
+        return new EngineOptions(cache, memory, threads, sequences, shortcuts, bytes);
     }
 }

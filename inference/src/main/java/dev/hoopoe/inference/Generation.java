@@ -1,163 +1,177 @@
 package dev.hoopoe.inference;
 
-import dev.hoopoe.inference.grammar.GrammarState;
 import dev.hoopoe.inference.llama.Vocabulary;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * One answer being written; lives on the decode thread from the prompt's last token to the stop.
+ * An answer being written: chooses a token, adds what the grammar dictates behind it and a guess of
+ * what may follow, and lets the model evaluate all of that in one step.
  */
-final class Generation {
+final class Generation extends Task<Completion> {
     private final Vocabulary vocabulary;
-    private final TokenCache cache;
-    private final Sampler sampler;
-    private final int mostTokens;
-    private final TextWatcher watcher;
-    private final Consumer<String> onText;
-    private final Limits limits;
-    private final Utf8Text text = new Utf8Text();
-    private @Nullable GrammarState grammar;
-    private int shown;
-    private int end = -1;
+    private final Chooser chooser;
+    private final Thoughts thoughts;
+    private final Answer answer;
+    private final Shortcuts shortcuts;
+    private final PromptLookup lookup;
+    private int[] prologue = new int[0];
+    // What is certain of the tokens wanted, and the guess behind them.
+    private int[] certain = new int[0];
+    private int[] guess = new int[0];
+    private boolean mayGuess;
     private int tokens;
     private int steps;
 
-    Generation(
-            Vocabulary vocabulary,
-            TokenCache cache,
-            Sampler sampler,
-            @Nullable GrammarState grammar,
-            int mostTokens,
-            TextWatcher watcher,
-            Consumer<String> onText,
-            Limits limits) {
-        this.vocabulary = vocabulary;
-        this.cache = cache;
-        this.sampler = sampler;
-        this.grammar = grammar;
-        this.mostTokens = mostTokens;
-        this.watcher = watcher;
-        this.onText = onText;
-        this.limits = limits;
-    }
-
-    /** Writes until something ends it. */
-    StopReason run() {
-        StopReason reason = write();
-        text.finish();
-        show(end >= 0 ? end : text.text().length());
-        return reason;
-    }
-
-    private StopReason write() {
-        int[] forced = forcedTokens();
-        if (forced.length > 0 && !compute(forced)) {
-            return limits.reason();
-        }
-        while (!isOver()) {
-            if (tokens >= mostTokens) {
-                return StopReason.LENGTH;
-            }
-            int token = sampler.choose(cache.logits(), grammar);
-            if (vocabulary.isEndOfGeneration(token)) {
-                return StopReason.END;
-            }
-            accept(token);
-            if (isOver() || tokens >= mostTokens) {
-                continue;
-            }
-            if (!compute(withForced(token))) {
-                return limits.reason();
-            }
-        }
-        return StopReason.END;
-    }
-
-    private boolean isOver() {
-        return end >= 0 || (grammar != null && grammar.isFinal());
-    }
-
-    private boolean compute(int[] batch) {
-        steps++;
-        return cache.append(batch, 0, batch.length, limits);
-    }
-
-    private int[] withForced(int token) {
-        int[] forced = forcedTokens();
-        int[] batch = Arrays.copyOf(new int[] {token}, 1 + forced.length);
-        System.arraycopy(forced, 0, batch, 1, forced.length);
-        return batch;
-    }
-
     /**
-     * What the grammar dictates next, already accepted. The last token of such a stretch is left to
-     * the model, since it would often write it in one token with what follows.
+     * @param room how many tokens thoughts and answer may have together
      */
-    private int[] forcedTokens() {
-        if (grammar == null) {
-            return new int[0];
+    Generation(
+            Prompt prompt,
+            List<Adapter> adapters,
+            int room,
+            Limits limits,
+            Vocabulary vocabulary,
+            Chooser chooser,
+            Thoughts thoughts,
+            Answer answer,
+            Shortcuts shortcuts) {
+        super(prompt, adapters, room, limits);
+        this.vocabulary = vocabulary;
+        this.chooser = chooser;
+        this.thoughts = thoughts;
+        this.answer = answer;
+        this.shortcuts = shortcuts;
+        this.lookup = new PromptLookup(prompt.tokens(), shortcuts.draftTokens());
+        if (thoughts.areOver()) {
+            prologue = force();
         }
-        byte[] bytes = grammar.forced();
-        int[] all = tokenizeExactly(bytes);
-        int count =
-                Math.min(isLast(grammar, bytes) ? all.length : all.length - 1, mostTokens - tokens);
-        if (count <= 0) {
-            return new int[0];
-        }
-        for (int i = 0; i < count; i++) {
-            accept(all[i]);
-        }
-        return Arrays.copyOf(all, count);
     }
 
-    private static boolean isLast(GrammarState grammar, byte[] bytes) {
-        GrammarState after = grammar.accept(bytes);
-        return after != null && after.isFinal();
+    @Override
+    int[] prologue() {
+        return prologue;
     }
 
-    /** The tokens of these bytes, or none if the tokenizer would add or change something. */
-    private int[] tokenizeExactly(byte[] bytes) {
-        if (bytes.length == 0) {
-            return new int[0];
+    @Override
+    void begun(float[] logits) {
+        if (answer.isOver()) {
+            finish(StopReason.END);
+            return;
         }
-        String forced = new String(bytes, StandardCharsets.UTF_8);
-        int[] ids = vocabulary.tokenize(forced, false);
-        return vocabulary.text(ids).equals(forced) ? ids : new int[0];
+        int token = write(logits);
+        if (token >= 0) {
+            goOn(token);
+        }
+    }
+
+    @Override
+    void seen(Rows rows, SequencePool pool) {
+        steps++;
+        int right = 0;
+        int token = write(rows.of(0));
+        while (token >= 0 && right < guess.length && guess[right] == token) {
+            right++;
+            token = write(rows.of(right));
+        }
+        if (right < guess.length) {
+            pool.cut(sequence(), sequence().length() - (guess.length - right));
+        }
+        lookup.judged(guess.length, right);
+        if (token >= 0) {
+            goOn(token);
+        }
+    }
+
+    /** The next token, written; -1 if the answer ends with it. */
+    private int write(float[] logits) {
+        if (thoughts.areOver() && answer.isFull()) {
+            return finish(StopReason.LENGTH);
+        }
+        int token = choose(logits);
+        if (vocabulary.isEndOfGeneration(token)) {
+            return finish(StopReason.END);
+        }
+        accept(token);
+        if (answer.isOver()) {
+            return finish(StopReason.END);
+        }
+        return answer.isFull() ? finish(StopReason.LENGTH) : token;
+    }
+
+    private int choose(float[] logits) {
+        if (!thoughts.areOver()) {
+            int token = thoughts.next(chooser.choose(logits, null));
+            if (token >= 0) {
+                return token;
+            }
+        }
+        return chooser.choose(logits, answer.grammar());
     }
 
     private void accept(int token) {
-        byte[] piece = vocabulary.piece(token);
         tokens++;
-        text.append(piece);
-        if (grammar != null) {
-            grammar = grammar.accept(piece);
-        }
-        TextWatcher.Verdict verdict = watcher.look(text.text());
-        if (verdict.ends()) {
-            end = verdict.safe();
-        }
-        show(verdict.safe());
-    }
-
-    private void show(int upTo) {
-        if (upTo > shown) {
-            onText.accept(text.text().subSequence(shown, upTo).toString());
-            shown = upTo;
+        lookup.add(token);
+        if (thoughts.areOver()) {
+            answer.accept(token);
+        } else {
+            thoughts.accept(token);
         }
     }
 
-    String text() {
-        return text.text().subSequence(0, end >= 0 ? end : text.text().length()).toString();
+    /** Goes on behind a token that is written and not evaluated yet. */
+    private void goOn(int token) {
+        int[] forced = force();
+        if (answer.isOver()) {
+            finish(StopReason.END);
+            return;
+        }
+        certain = join(new int[] {token}, forced);
+        guess = new int[0];
+        mayGuess = shortcuts.draftTokens() > 0;
+        want(certain, 1);
     }
 
-    int tokens() {
-        return tokens;
+    private int[] force() {
+        if (!thoughts.areOver()) {
+            int[] forced = thoughts.forced();
+            Arrays.stream(forced).forEach(this::accept);
+            return forced;
+        }
+        if (!shortcuts.forcedBatches()) {
+            return new int[0];
+        }
+        int[] forced = answer.force();
+        tokens += forced.length;
+        Arrays.stream(forced).forEach(lookup::add);
+        return forced;
     }
 
-    int steps() {
-        return steps;
+    @Override
+    void prepare(int mostOutputs) {
+        if (!mayGuess || readsPrompt() || pending().length != certain.length) {
+            return;
+        }
+        mayGuess = false;
+        int[] all = lookup.guess(mostOutputs - 1);
+        guess = Arrays.copyOf(all, thoughts.areOver() ? answer.fitting(all) : all.length);
+        want(join(certain, guess), guess.length + 1);
+    }
+
+    @Override
+    void stopped() {
+        finish(limits().reason());
+    }
+
+    private int finish(StopReason reason) {
+        answer.finish();
+        result().complete(
+                        new Completion(
+                                answer.text(),
+                                thoughts.text(),
+                                reason,
+                                usage(tokens),
+                                timings(steps)));
+        return -1;
     }
 }

@@ -11,9 +11,9 @@ final class Limits {
     private final long started = System.nanoTime();
     private volatile boolean interrupted;
 
-    Limits(Cancellation cancellation, Duration timeout, BooleanSupplier closing) {
-        this.cancellation = cancellation;
-        this.timeout = timeout;
+    Limits(Bounds bounds, BooleanSupplier closing) {
+        this.cancellation = bounds.cancellation();
+        this.timeout = bounds.timeout();
         this.closing = closing;
     }
 

@@ -42,17 +42,26 @@ final class Pace {
         tryAll();
     }
 
-    /** How many threads to use for the next step. */
-    int next() {
+    /**
+     * How many threads to use for the next step.
+     *
+     * @param mayBeBusy whether others may want the cores; if not, the largest number is the best
+     *     one and trials would only cost time
+     */
+    int next(boolean mayBeBusy) {
+        if (!mayBeBusy && level > 0) {
+            level = 0;
+            cost[0] = 0;
+            tryAll();
+        }
         if (threads.length > 1 && untilTrial-- <= 0) {
-            trial = other();
+            if (mayBeBusy) {
+                trial = other();
+            } else {
+                untilTrial = SOON;
+            }
         }
         return threads[trial >= 0 ? trial : level];
-    }
-
-    /** How many threads were fastest so far. */
-    int current() {
-        return threads[level];
     }
 
     /**
@@ -67,11 +76,19 @@ final class Pace {
         return rotation;
     }
 
-    /** How long that step took. */
-    void took(long nanos) {
+    /** How many threads were fastest so far. */
+    int fastest() {
+        return threads[level];
+    }
+
+    /**
+     * How long that step took.
+     *
+     * @return whether it was suddenly much slower than those before
+     */
+    boolean took(long nanos) {
         if (trial < 0) {
-            ownStep(nanos);
-            return;
+            return ownStep(nanos);
         }
         if (nanos < CLEARLY * cost[level]) {
             level = trial;
@@ -84,9 +101,10 @@ final class Pace {
             patience = Math.min(LATE, 2 * patience);
         }
         trial = -1;
+        return false;
     }
 
-    private void ownStep(long nanos) {
+    private boolean ownStep(long nanos) {
         // With one thread it is only noise: nothing waits for anything.
         boolean suddenly = threads[level] > 1 && cost[level] > 0 && nanos > SUDDENLY * cost[level];
         cost[level] = cost[level] == 0 ? nanos : (cost[level] + nanos) / 2;
@@ -94,6 +112,7 @@ final class Pace {
             tryAll();
             untilTrial = 0;
         }
+        return suddenly;
     }
 
     private void tryAll() {

@@ -1,6 +1,6 @@
 package dev.hoopoe.inference;
 
-import dev.hoopoe.inference.llama.LlamaContext;
+import dev.hoopoe.inference.llama.KvCache;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,10 +16,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -32,12 +36,17 @@ import java.util.zip.CRC32C;
  * replaced. The least recently used files leave when all together are too large. Failing to write
  * is no error: the state is then computed next time.
  */
-final class PrefixStore {
+final class PrefixStore implements AutoCloseable {
     /** Shorter beginnings are computed faster than their file is found worth the space. */
     static final int FEWEST_TOKENS = 64;
 
     private static final long MAGIC = 0x31_58_46_50_4F_4F_48L; // "HOOPFX1"
     private static final String SUFFIX = ".kv";
+    private static final String UNFINISHED = ".prefix-";
+
+    /** No process writes for that long. */
+    private static final Duration ABANDONED = Duration.ofMinutes(10);
+
     private static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG =
@@ -47,6 +56,9 @@ final class PrefixStore {
     private final Path folder;
     private final long mostBytes;
     private final String identity;
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("hoopoe-prefix").factory());
 
     /**
      * @param identity of model, engine and settings: whatever changes the state of equal tokens
@@ -58,12 +70,19 @@ final class PrefixStore {
         this.identity = identity;
     }
 
+    /** Whether there is a file for these tokens; it may still turn out to be damaged. */
+    boolean has(int[] tokens, String variant) {
+        return mostBytes > 0 && Files.isRegularFile(file(tokens, variant));
+    }
+
     /**
-     * Puts the state of exactly these tokens into the context; false, and an unchanged or empty
-     * context, if it cannot.
+     * Puts the state of exactly these tokens into an empty sequence; false, and a still empty one,
+     * if it cannot.
+     *
+     * @param variant what else the state depends on, such as adapters
      */
-    boolean restore(LlamaContext context, int[] tokens) {
-        Path file = file(tokens);
+    boolean restore(KvCache cache, int sequence, int[] tokens, String variant) {
+        Path file = file(tokens, variant);
         if (mostBytes == 0 || !Files.isRegularFile(file)) {
             return false;
         }
@@ -71,7 +90,7 @@ final class PrefixStore {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment all =
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            boolean restored = isIntact(all, tokens) && context.restore(state(all, tokens));
+            boolean restored = isIntact(all, tokens) && cache.restore(sequence, state(all, tokens));
             if (restored) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             }
@@ -115,24 +134,62 @@ final class PrefixStore {
         return crc.getValue();
     }
 
-    /** Writes the context's state, which must be that of exactly these tokens. */
-    void save(LlamaContext context, int[] tokens) {
-        long stateSize = context.stateSize();
+    /**
+     * Keeps a sequence's state, which must be that of exactly these tokens. It is copied now, and
+     * written to disk while the caller goes on.
+     */
+    @SuppressWarnings("MustBeClosedChecker") // whoever writes the memory closes it
+    void save(KvCache cache, int sequence, int[] tokens, String variant) {
+        long stateSize = cache.stateSize(sequence);
         long size = stateOffset(tokens) + stateSize + CHECK_BYTES;
         if (size > mostBytes || size > Integer.MAX_VALUE) {
             return;
         }
+        Arena arena = Arena.ofShared();
+        MemorySegment all = arena.allocate(size);
+        if (!fill(all, cache, sequence, tokens)) {
+            arena.close();
+            return;
+        }
+        Path file = file(tokens, variant);
+        try {
+            writer.execute(() -> {
+                try (arena) {
+                    write(all, file);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            arena.close(); // the model closes
+        }
+    }
+
+    private static boolean fill(MemorySegment all, KvCache cache, int sequence, int[] tokens) {
+        MemorySegment state = state(all, tokens);
+        all.set(LONG, 0, MAGIC);
+        all.set(INT, 8, tokens.length);
+        MemorySegment.copy(bytes(tokens), 0, all, 12, 4L * tokens.length);
+        all.set(LONG, stateOffset(tokens) - Long.BYTES, state.byteSize());
+        return cache.save(sequence, state) == state.byteSize();
+    }
+
+    private void write(MemorySegment all, Path file) {
+        long end = all.byteSize() - CHECK_BYTES;
+        all.set(LONG, end, check(all.asSlice(0, end)));
         try {
             Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, ".prefix-", ".tmp");
-            try {
-                if (write(fresh, size, context, tokens)) {
-                    Files.move(fresh, file(tokens), StandardCopyOption.ATOMIC_MOVE);
-                    evict();
+            sweep();
+            Path fresh = Files.createTempFile(folder, UNFINISHED, ".tmp");
+            // Not mapped: writing to a mapping of a full disk ends the process.
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = all.asByteBuffer();
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
                 }
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(fresh);
             }
+            evict();
         } catch (IOException e) {
             // A full disk or a read-only cache: the state stays in memory and is computed again
             // next time.
@@ -140,29 +197,23 @@ final class PrefixStore {
         }
     }
 
-    private static boolean write(Path file, long size, LlamaContext context, int[] tokens)
-            throws IOException {
-        try (Arena arena = Arena.ofConfined();
-                FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            // Not mapped: writing to a mapping of a full disk ends the process.
-            MemorySegment all = arena.allocate(size);
-            MemorySegment state = state(all, tokens);
-            all.set(LONG, 0, MAGIC);
-            all.set(INT, 8, tokens.length);
-            MemorySegment.copy(bytes(tokens), 0, all, 12, 4L * tokens.length);
-            all.set(LONG, stateOffset(tokens) - Long.BYTES, state.byteSize());
-            if (context.save(state) != state.byteSize()) {
-                return false;
+    /** Removes what processes left behind that were killed while they wrote. */
+    private void sweep() throws IOException {
+        Instant old = Instant.now().minus(ABANDONED);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (String.valueOf(file.getFileName()).startsWith(UNFINISHED)
+                        && lastUse(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
             }
-            long end = size - CHECK_BYTES;
-            all.set(LONG, end, check(all.asSlice(0, end)));
-            ByteBuffer buffer = all.asByteBuffer();
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            return true;
         }
+    }
+
+    /** Waits until everything is written. */
+    @Override
+    public void close() {
+        writer.close();
     }
 
     private void evict() throws IOException {
@@ -199,10 +250,10 @@ final class PrefixStore {
         }
     }
 
-    private Path file(int[] tokens) {
+    private Path file(int[] tokens, String variant) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(identity.getBytes(StandardCharsets.UTF_8));
+            digest.update((identity + "\n" + variant + "\n").getBytes(StandardCharsets.UTF_8));
             digest.update(bytes(tokens).toArray(ValueLayout.JAVA_BYTE));
             return folder.resolve(HexFormat.of().formatHex(digest.digest()) + SUFFIX);
         } catch (NoSuchAlgorithmException e) {

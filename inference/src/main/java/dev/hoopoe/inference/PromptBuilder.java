@@ -1,7 +1,7 @@
 package dev.hoopoe.inference;
 
+import dev.hoopoe.inference.PromptRenderer.Ending;
 import dev.hoopoe.inference.llama.Vocabulary;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import java.util.Arrays;
@@ -21,15 +21,25 @@ final class PromptBuilder {
         this.special = special;
     }
 
-    Prompt build(
-            List<ChatMessage> messages,
-            int stableMessages,
-            List<ToolSpecification> tools,
-            String assistantPrefix) {
+    /**
+     * @param mayThink whether the model may think first; it may not where its words are given
+     */
+    Prompt build(ModelInput input, boolean mayThink) {
         List<Map<String, Object>> definitions =
-                tools.stream().map(ToolJson::definition).map(special::guard).toList();
-        int[] whole = tokens(renderer.render(maps(messages), definitions, true), assistantPrefix);
-        return new Prompt(whole, stable(whole, messages, stableMessages, definitions));
+                input.tools().stream().map(ToolJson::definition).map(special::guard).toList();
+        boolean thinking = mayThink && input.assistantPrefix().isEmpty();
+        String text =
+                renderer.render(
+                        maps(input.messages()),
+                        definitions,
+                        thinking ? Ending.TURN : Ending.ANSWER);
+        boolean open = ReasoningTags.areOpen(text);
+        if (open && !thinking) {
+            text = text.stripTrailing() + "\n\n" + ReasoningTags.CLOSE + "\n\n";
+        }
+        int[] whole = tokens(text, input.assistantPrefix());
+        int stable = stable(whole, input.messages(), input.stableMessages(), definitions);
+        return new Prompt(whole, stable, thinking, open && thinking);
     }
 
     private List<Map<String, Object>> maps(List<ChatMessage> messages) {
@@ -52,7 +62,7 @@ final class PromptBuilder {
             return 0;
         }
         try {
-            int[] alone = tokens(renderer.render(maps(system), definitions, false), "");
+            int[] alone = tokens(renderer.render(maps(system), definitions, Ending.MESSAGES), "");
             return common(whole, alone);
         } catch (RuntimeException e) {
             // Some templates refuse a conversation without a question; such a prompt is only kept

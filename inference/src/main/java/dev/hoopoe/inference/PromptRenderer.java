@@ -19,10 +19,20 @@ public interface PromptRenderer {
      *     a tool's has {@code name}
      * @param tools as OpenAI's function JSON: {@code
      *     {"type":"function","function":{"name","description","parameters"}}}
-     * @param addGenerationPrompt whether the text ends where the assistant's turn begins
+     * @param ending where the text ends
      */
     String render(
-            List<Map<String, Object>> messages,
-            List<Map<String, Object>> tools,
-            boolean addGenerationPrompt);
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Ending ending);
+
+    /** Where a rendered conversation ends. */
+    enum Ending {
+        /** Behind its last message. */
+        MESSAGES,
+        /**
+         * Where the assistant's turn begins, and where it may think first if it is such a model.
+         */
+        TURN,
+        /** Where the assistant's answer begins; it is not to think. */
+        ANSWER
+    }
 }

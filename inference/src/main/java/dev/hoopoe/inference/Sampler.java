@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses one token from a row of logits; used by one thread. */
-final class Sampler {
+final class Sampler implements Chooser {
     private final Vocabulary vocabulary;
     private final Sampling sampling;
     private final SplittableRandom random;
@@ -21,8 +21,8 @@ final class Sampler {
         this.random = new SplittableRandom(sampling.seed());
     }
 
-    /** The chosen token; one that the grammar allows, if there is a grammar. */
-    int choose(float[] logits, @Nullable GrammarState grammar) {
+    @Override
+    public int choose(float[] logits, @Nullable GrammarState grammar) {
         if (sampling.temperature() == 0) {
             return greedy(logits, grammar);
         }

@@ -48,15 +48,17 @@ final class TemplateRenderer implements PromptRenderer {
 
     @Override
     public String render(
-            List<Map<String, Object>> messages,
-            List<Map<String, Object>> tools,
-            boolean addGenerationPrompt) {
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Ending ending) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("messages", messages);
         if (!tools.isEmpty()) {
             context.put("tools", tools);
         }
-        context.put("add_generation_prompt", addGenerationPrompt);
+        context.put("add_generation_prompt", ending != Ending.MESSAGES);
+        if (ending == Ending.ANSWER) {
+            // What Qwen3's template and those after it read.
+            context.put("enable_thinking", false);
+        }
         context.put("bos_token", beginning);
         context.put("eos_token", end);
         try {

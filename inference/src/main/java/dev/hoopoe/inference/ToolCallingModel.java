@@ -1,5 +1,7 @@
 package dev.hoopoe.inference;
 
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
@@ -7,6 +9,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.ToolChoice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -48,6 +51,21 @@ public interface ToolCallingModel extends ChatModel, StreamingChatModel, AutoClo
      * @throws InferenceException if the request cannot be carried out, is cancelled or out of time
      */
     Scores score(ScoreRequest request);
+
+    /**
+     * How much likelier the model answers Yes than No to a question about the conversation, such as
+     * whether a chosen tool helps; natural logarithm of the ratio. What is already computed of the
+     * conversation is not computed again. Its zero is no threshold: calibrate one for each model.
+     */
+    default double yesOverNo(ModelInput conversation, String question, Bounds bounds) {
+        List<ChatMessage> messages = new ArrayList<>(conversation.messages());
+        messages.add(UserMessage.from(question));
+        Scores scores =
+                score(
+                        new ScoreRequest(
+                                conversation.withMessages(messages), List.of("Yes", "No"), bounds));
+        return scores.scores().get(0).logProbability() - scores.scores().get(1).logProbability();
+    }
 
     /**
      * The exact number of tokens of a text that comes from outside: names of control tokens are

@@ -7,9 +7,7 @@ import java.util.Map;
 final class ChatMl implements PromptRenderer {
     @Override
     public String render(
-            List<Map<String, Object>> messages,
-            List<Map<String, Object>> tools,
-            boolean addGenerationPrompt) {
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Ending ending) {
         StringBuilder text = new StringBuilder();
         if (!tools.isEmpty()) {
             text.append("<|im_start|>system\nTools:\n");
@@ -20,6 +18,6 @@ final class ChatMl implements PromptRenderer {
             text.append("<|im_start|>").append(message.get("role")).append('\n');
             text.append(message.get("content")).append("<|im_end|>\n");
         }
-        return text.append(addGenerationPrompt ? "<|im_start|>assistant\n" : "").toString();
+        return text.append(ending != Ending.MESSAGES ? "<|im_start|>assistant\n" : "").toString();
     }
 }

@@ -75,9 +75,8 @@ class EmbeddedModelTest {
         Completion completion = model.complete(ask(CAPITAL).withOnText(shown::append));
         assertThat(completion.text()).contains("Paris").isEqualTo(shown.toString());
         assertThat(completion.reason()).isEqualTo(StopReason.END);
-        assertThat(completion.usage().outputTokens())
-                .isEqualTo(model.count(completion.text()))
-                .isEqualTo(completion.timings().steps());
+        assertThat(completion.usage().outputTokens()).isEqualTo(model.count(completion.text()));
+        assertThat(completion.timings().steps()).isBetween(1, completion.usage().outputTokens());
     }
 
     @Test
@@ -91,17 +90,22 @@ class EmbeddedModelTest {
     }
 
     @Test
-    void isDeterministicAndIndependentOfWhatWasAskedBefore() throws Exception {
+    void equalHistoriesGiveEqualAnswers() throws Exception {
         CompletionRequest story = ask("Tell me a story about a bird.");
-        String first = model.complete(story).text();
-        model.complete(ask("Tell me a story about a stone. It is a long one."));
-        String again = model.complete(story).text();
-        String repeated = model.complete(story).text();
-        assertThat(again).isEqualTo(first);
-        assertThat(repeated).isEqualTo(first);
-        try (EmbeddedModel fresh = open(cache)) {
-            assertThat(fresh.complete(story).text()).isEqualTo(first);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            try (EmbeddedModel fresh = open(cache)) {
+                texts.add(fresh.complete(story).text());
+            }
         }
+        assertThat(texts.get(1)).isEqualTo(texts.get(0));
+    }
+
+    @Test
+    void whatWasAskedBeforeDoesNotShowThrough() {
+        String first = model.complete(ask(CAPITAL)).text();
+        model.complete(ask("Tell me a story about a stone. It is a long one."));
+        assertThat(model.complete(ask(CAPITAL)).text()).isEqualTo(first).contains("Paris");
     }
 
     @Test
@@ -222,17 +226,23 @@ class EmbeddedModelTest {
     }
 
     @Test
-    void takesCallersInTurn() throws Exception {
-        List<String> questions =
-                List.of(CAPITAL, "What is 2+2?", "Name a colour.", CAPITAL, "Say hello.");
-        List<String> alone = questions.stream().map(q -> model.complete(ask(q)).text()).toList();
+    void computesSeveralCallersTogether() throws Exception {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put(CAPITAL, "Paris");
+        wanted.put("What is the capital of Italy?", "Rome");
+        wanted.put("What is the capital of Spain?", "Madrid");
+        wanted.put("What is the capital of Germany?", "Berlin");
+        wanted.put("What is the capital of Japan?", "Tokyo");
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<String>> together = new ArrayList<>();
-            for (String question : questions) {
-                together.add(callers.submit(() -> model.complete(ask(question)).text()));
+            Map<String, Future<Completion>> together = new LinkedHashMap<>();
+            for (int i = 0; i < 4; i++) {
+                for (String question : wanted.keySet()) {
+                    together.put(question + i, callers.submit(() -> model.complete(ask(question))));
+                }
             }
-            for (int i = 0; i < questions.size(); i++) {
-                assertThat(together.get(i).get()).isEqualTo(alone.get(i));
+            for (Map.Entry<String, Future<Completion>> call : together.entrySet()) {
+                String question = call.getKey().substring(0, call.getKey().length() - 1);
+                assertThat(call.getValue().get().text()).contains(wanted.get(question));
             }
         }
     }
@@ -391,10 +401,8 @@ class EmbeddedModelTest {
     void scoresContinuationsAgainstEachOther() {
         ScoreRequest request =
                 ScoreRequest.of(
-                        List.of(UserMessage.from(CAPITAL)),
-                        0,
-                        List.of(),
-                        "The capital of France is",
+                        ModelInput.of(List.of(UserMessage.from(CAPITAL)))
+                                .withAssistantPrefix("The capital of France is"),
                         List.of(" Paris", " Rome", " Paris.", " bananas and forty thieves"));
         List<Score> scores = model.score(request).scores();
         assertThat(scores.get(0).logProbability()).isBetween(-1.0, 0.0);
@@ -409,10 +417,7 @@ class EmbeddedModelTest {
     void refusesToScoreWhatDoesNotFit() {
         ScoreRequest request =
                 ScoreRequest.of(
-                        List.of(UserMessage.from(CAPITAL)),
-                        0,
-                        List.of(),
-                        "",
+                        ModelInput.of(List.of(UserMessage.from(CAPITAL))),
                         List.of("a ".repeat(CONTEXT)));
         assertThatThrownBy(() -> model.score(request)).isInstanceOf(ContextOverflowException.class);
     }

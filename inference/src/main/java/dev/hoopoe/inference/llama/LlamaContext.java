@@ -2,7 +2,6 @@ package dev.hoopoe.inference.llama;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -14,10 +13,11 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A model at work: one sequence of tokens and its KV cache.
+ * A model at work on several sequences of tokens.
  *
  * <p>One thread at a time, and the same one for good measure: llama.cpp does not lock. Close it
  * before its model.
@@ -32,56 +32,43 @@ public final class LlamaContext implements AutoCloseable {
     /** The most tokens that one call evaluates. */
     public static final int BATCH = 512;
 
-    private static final int SEQUENCE = 0;
+    // llama_flash_attn_type
+    private static final int FLASH_ATTENTION_ON = 1;
 
     private final LlamaModel model;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment context;
-    private final MemorySegment memory;
-    private final MemorySegment batch = arena.allocate(Structs.BATCH);
-    private final MemorySegment tokens = arena.allocate(JAVA_INT, BATCH);
-    private final MemorySegment outputs = arena.allocate(BATCH);
+    private final LlamaBatch batch;
+    private final KvCache cache;
     private final Function decode;
     private final Function logits;
-    private final Function remove;
     private final Function setThreads;
     private final float[] row;
     private volatile BooleanSupplier abort = () -> false;
+    private int threads;
     private boolean closed;
 
     /**
      * Makes a context.
      *
-     * @param length in tokens, prompt and answer together
      * @throws LlamaException if there is not enough memory for it
      */
-    public LlamaContext(LlamaModel model, int length, int threads, KvType kvType) {
+    public LlamaContext(LlamaModel model, ContextOptions options) {
         this.model = model;
         Symbols symbols = model.llama().symbols();
         decode = symbols.returning(JAVA_INT, "llama_decode", ADDRESS, Structs.BATCH);
         logits = symbols.returning(ADDRESS, "llama_get_logits_ith", ADDRESS, JAVA_INT);
-        remove =
-                symbols.returning(
-                        JAVA_BOOLEAN, "llama_memory_seq_rm", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
         setThreads = symbols.procedure("llama_set_n_threads", ADDRESS, JAVA_INT, JAVA_INT);
         row = new float[model.vocabulary().size()];
-        context = create(length, threads, kvType);
-        memory = memory();
+        threads = options.threads();
+        context = create(options);
+        cache = new KvCache(symbols, context);
+        batch = new LlamaBatch(arena, BATCH, MOST_OUTPUTS);
     }
 
-    private MemorySegment create(int length, int threads, KvType kvType) {
+    private MemorySegment create(ContextOptions options) {
         Llama llama = model.llama();
         llama.log().clear();
-        MemorySegment params = Structs.contextDefaults(llama.symbols(), arena);
-        params.set(JAVA_INT, Structs.CONTEXT_N_CTX, length);
-        params.set(JAVA_INT, Structs.CONTEXT_N_BATCH, BATCH);
-        params.set(JAVA_INT, Structs.CONTEXT_N_UBATCH, BATCH);
-        params.set(JAVA_INT, Structs.CONTEXT_OUTPUTS_MAX, MOST_OUTPUTS);
-        params.set(JAVA_INT, Structs.CONTEXT_THREADS, threads);
-        params.set(JAVA_INT, Structs.CONTEXT_THREADS_BATCH, threads);
-        params.set(JAVA_INT, Structs.CONTEXT_TYPE_K, kvType.id());
-        params.set(JAVA_INT, Structs.CONTEXT_TYPE_V, kvType.id());
-        params.set(ADDRESS, Structs.CONTEXT_ABORT, abortCallback());
         try {
             MemorySegment made =
                     (MemorySegment)
@@ -92,11 +79,11 @@ public final class LlamaContext implements AutoCloseable {
                                             ADDRESS,
                                             Structs.CONTEXT_PARAMS)
                                     .handle()
-                                    .invokeExact(model.address(), params);
+                                    .invokeExact(model.address(), params(options));
             if (made.equals(MemorySegment.NULL)) {
                 throw new LlamaException(
                         "The engine cannot make a context of "
-                                + length
+                                + options.cells()
                                 + " tokens: "
                                 + llama.log().cause()
                                 + ". Try a shorter context.");
@@ -108,17 +95,24 @@ public final class LlamaContext implements AutoCloseable {
         }
     }
 
-    private MemorySegment memory() {
-        try {
-            return (MemorySegment)
-                    model.llama()
-                            .symbols()
-                            .returning(ADDRESS, "llama_get_memory", ADDRESS)
-                            .handle()
-                            .invokeExact(context);
-        } catch (Throwable e) {
-            throw Symbols.unexpected(e);
+    private MemorySegment params(ContextOptions options) {
+        MemorySegment params = Structs.contextDefaults(model.llama().symbols(), arena);
+        params.set(JAVA_INT, Structs.CONTEXT_N_CTX, options.cells());
+        params.set(JAVA_INT, Structs.CONTEXT_N_BATCH, BATCH);
+        params.set(JAVA_INT, Structs.CONTEXT_N_UBATCH, BATCH);
+        params.set(JAVA_INT, Structs.CONTEXT_SEQUENCES, options.sequences());
+        params.set(JAVA_INT, Structs.CONTEXT_OUTPUTS_MAX, MOST_OUTPUTS);
+        params.set(JAVA_INT, Structs.CONTEXT_THREADS, options.threads());
+        params.set(JAVA_INT, Structs.CONTEXT_THREADS_BATCH, options.threads());
+        params.set(JAVA_INT, Structs.CONTEXT_TYPE_K, options.kvType().id());
+        params.set(JAVA_INT, Structs.CONTEXT_TYPE_V, options.kvType().id());
+        if (options.kvType() != KvType.F16) {
+            params.set(JAVA_INT, Structs.CONTEXT_FLASH_ATTENTION, FLASH_ATTENTION_ON);
         }
+        // Sequences that share a beginning then share its cells.
+        params.set(JAVA_BOOLEAN, Structs.CONTEXT_UNIFIED, true);
+        params.set(ADDRESS, Structs.CONTEXT_ABORT, abortCallback());
+        return params;
     }
 
     @SuppressWarnings("restricted")
@@ -152,8 +146,22 @@ public final class LlamaContext implements AutoCloseable {
         }
     }
 
+    /** What the context remembers. */
+    public KvCache cache() {
+        return cache;
+    }
+
+    /** Where the tokens of the next {@link #decode} are put. */
+    public LlamaBatch batch() {
+        return batch;
+    }
+
     /** Sets how many threads compute from the next call on. */
     public void threads(int count) {
+        if (count == threads) {
+            return;
+        }
+        threads = count;
         try {
             setThreads.handle().invokeExact(context, count, count);
         } catch (Throwable e) {
@@ -166,40 +174,63 @@ public final class LlamaContext implements AutoCloseable {
         abort = condition;
     }
 
+    /** Applies exactly these adapters, each as strongly as its scale says. */
+    public void apply(List<LoraAdapter> adapters, float[] scales) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment pointers = call.allocate(ADDRESS, Math.max(1, adapters.size()));
+            for (int i = 0; i < adapters.size(); i++) {
+                pointers.setAtIndex(ADDRESS, i, adapters.get(i).address());
+            }
+            int status =
+                    (int)
+                            model.llama()
+                                    .symbols()
+                                    .returning(
+                                            JAVA_INT,
+                                            "llama_set_adapters_lora",
+                                            ADDRESS,
+                                            ADDRESS,
+                                            JAVA_LONG,
+                                            ADDRESS)
+                                    .handle()
+                                    .invokeExact(
+                                            context,
+                                            pointers,
+                                            (long) adapters.size(),
+                                            call.allocateFrom(JAVA_FLOAT, scales));
+            if (status != 0) {
+                throw new LlamaException(
+                        "The engine cannot apply the adapters: " + model.llama().log().cause());
+            }
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
     /**
-     * Evaluates tokens behind those already in the cache.
+     * Evaluates what is in the batch.
      *
-     * @param source ids; at most {@link #BATCH} from {@code from} to {@code to}
-     * @param all whether logits are wanted for each token (at most {@link #MOST_OUTPUTS}) or for
-     *     the last one only
-     * @return false if it was aborted; the cache then holds some of the tokens, and {@link #keep}
-     *     must cut it back
+     * @return false if it was aborted; the cache then holds some of the tokens, and {@link
+     *     KvCache#cut} must remove them
      */
-    public boolean decode(int[] source, int from, int to, boolean all) {
-        int count = to - from;
-        MemorySegment.copy(source, from, tokens, JAVA_INT, 0, count);
-        outputs.asSlice(0, count).fill((byte) (all ? 1 : 0));
-        outputs.set(JAVA_BYTE, count - 1L, (byte) 1);
-        batch.set(JAVA_INT, Structs.BATCH_N_TOKENS, count);
-        batch.set(ADDRESS, Structs.BATCH_TOKEN, tokens);
-        batch.set(ADDRESS, Structs.BATCH_LOGITS, outputs);
+    public boolean decode() {
         model.llama().log().clear();
         try {
-            int status = (int) decode.handle().invokeExact(context, batch);
+            int status = (int) decode.handle().invokeExact(context, batch.struct());
             return switch (status) {
                 case 0 -> true;
                 case 2 -> false;
-                default -> throw failed(count, status);
+                default -> throw failed(status);
             };
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }
     }
 
-    private LlamaException failed(int count, int status) {
+    private LlamaException failed(int status) {
         return new LlamaException(
                 "The engine failed on "
-                        + count
+                        + batch.size()
                         + " tokens (status "
                         + status
                         + "): "
@@ -210,7 +241,7 @@ public final class LlamaContext implements AutoCloseable {
     /**
      * Copies a row of logits of the last {@link #decode}.
      *
-     * @param index of the token within that call
+     * @param index of the token within the batch
      * @return one number a token of the vocabulary; the array is overwritten by the next call
      */
     @SuppressWarnings("restricted")
@@ -223,80 +254,6 @@ public final class LlamaContext implements AutoCloseable {
             MemorySegment.copy(
                     found.reinterpret(4L * row.length), JAVA_FLOAT, 0, row, 0, row.length);
             return row;
-        } catch (Throwable e) {
-            throw Symbols.unexpected(e);
-        }
-    }
-
-    /**
-     * Cuts the cache back to its first tokens.
-     *
-     * @return how many are left: {@code count}, or 0 for a model whose state cannot be cut
-     */
-    public int keep(int count) {
-        if (count > 0 && removeFrom(count)) {
-            return count;
-        }
-        try {
-            model.llama()
-                    .symbols()
-                    .procedure("llama_memory_clear", ADDRESS, JAVA_BOOLEAN)
-                    .handle()
-                    .invokeExact(memory, false);
-            return 0;
-        } catch (Throwable e) {
-            throw Symbols.unexpected(e);
-        }
-    }
-
-    private boolean removeFrom(int position) {
-        try {
-            return (boolean) remove.handle().invokeExact(memory, SEQUENCE, position, -1);
-        } catch (Throwable e) {
-            throw Symbols.unexpected(e);
-        }
-    }
-
-    /** The bytes that {@link #save} needs now. */
-    public long stateSize() {
-        try {
-            return (long)
-                    model.llama()
-                            .symbols()
-                            .returning(JAVA_LONG, "llama_state_seq_get_size", ADDRESS, JAVA_INT)
-                            .handle()
-                            .invokeExact(context, SEQUENCE);
-        } catch (Throwable e) {
-            throw Symbols.unexpected(e);
-        }
-    }
-
-    /** Copies the cache's content; returns the bytes written, 0 if it failed. */
-    public long save(MemorySegment target) {
-        return transfer("llama_state_seq_get_data", target);
-    }
-
-    /**
-     * Replaces the cache's content by what {@link #save} wrote; false (and an empty cache) if it
-     * does not fit.
-     */
-    public boolean restore(MemorySegment source) {
-        keep(0);
-        boolean restored = transfer("llama_state_seq_set_data", source) == source.byteSize();
-        if (!restored) {
-            keep(0);
-        }
-        return restored;
-    }
-
-    private long transfer(String function, MemorySegment state) {
-        try {
-            return (long)
-                    model.llama()
-                            .symbols()
-                            .returning(JAVA_LONG, function, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT)
-                            .handle()
-                            .invokeExact(context, state, state.byteSize(), SEQUENCE);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

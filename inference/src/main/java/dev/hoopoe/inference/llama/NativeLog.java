@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * Takes llama.cpp's log in place of standard error and keeps the last warnings and errors, which
@@ -19,10 +20,12 @@ final class NativeLog {
     static final int LONGEST_LINE = 400;
 
     // ggml_log_level of ggml.h
+    private static final int INFO = 2;
     private static final int WARN = 3;
     private static final int ERROR = 4;
 
     private final Deque<String> lines = new ArrayDeque<>();
+    private volatile Consumer<String> listener = line -> {};
 
     /**
      * The C callback; it lives as long as the process, since native threads may log at any time.
@@ -51,12 +54,16 @@ final class NativeLog {
 
     @SuppressWarnings({"restricted", "UnusedMethod", "UnusedVariable"}) // called by llama.cpp
     private void log(int level, MemorySegment text, MemorySegment user) {
-        if (level != WARN && level != ERROR) {
+        if (level != INFO && level != WARN && level != ERROR) {
             return;
         }
         // An exception that leaves an upcall ends the process.
         try {
-            keep(text.reinterpret(Long.MAX_VALUE).getString(0).strip());
+            String line = text.reinterpret(Long.MAX_VALUE).getString(0).strip();
+            listener.accept(line);
+            if (level != INFO) {
+                keep(line);
+            }
         } catch (RuntimeException e) {
             keep("(a log line that could not be read)");
         }
@@ -70,6 +77,14 @@ final class NativeLog {
         if (lines.size() > KEPT_LINES) {
             lines.removeFirst();
         }
+    }
+
+    /**
+     * Sets who hears each line that is more than a debugging aid, on the native thread that writes
+     * it: the only place where some functions say how far they are. It must be quick.
+     */
+    void listen(Consumer<String> newListener) {
+        listener = newListener;
     }
 
     /** Forgets what earlier calls left, so that {@link #cause} speaks of the call that follows. */

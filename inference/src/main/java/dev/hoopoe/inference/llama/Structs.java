@@ -29,16 +29,23 @@ final class Structs {
     static final long CONTEXT_N_CTX = 0;
     static final long CONTEXT_N_BATCH = 4;
     static final long CONTEXT_N_UBATCH = 8;
+    static final long CONTEXT_SEQUENCES = 12;
     static final long CONTEXT_OUTPUTS_MAX = 20;
     static final long CONTEXT_THREADS = 28;
     static final long CONTEXT_THREADS_BATCH = 32;
+    static final long CONTEXT_POOLING = 44;
     static final long CONTEXT_FLASH_ATTENTION = 52;
     static final long CONTEXT_TYPE_K = 104;
     static final long CONTEXT_TYPE_V = 108;
     static final long CONTEXT_ABORT = 112;
+    static final long CONTEXT_EMBEDDINGS = 128;
+    static final long CONTEXT_UNIFIED = 133;
 
     static final long BATCH_N_TOKENS = 0;
     static final long BATCH_TOKEN = 8;
+    static final long BATCH_POSITION = 24;
+    static final long BATCH_SEQUENCE_COUNT = 32;
+    static final long BATCH_SEQUENCE = 40;
     static final long BATCH_LOGITS = 48;
 
     private Structs() {}
@@ -103,6 +110,7 @@ final class Structs {
         return params.get(JAVA_INT, CONTEXT_N_CTX) == 512
                 && params.get(JAVA_INT, CONTEXT_N_BATCH) == 2048
                 && params.get(JAVA_INT, CONTEXT_N_UBATCH) == 512
+                && params.get(JAVA_INT, CONTEXT_SEQUENCES) == 1
                 && params.get(JAVA_INT, CONTEXT_OUTPUTS_MAX) == 0
                 && params.get(JAVA_INT, CONTEXT_THREADS) == params.get(JAVA_INT, 32)
                 && params.get(JAVA_INT, CONTEXT_FLASH_ATTENTION) == -1
@@ -112,6 +120,7 @@ final class Structs {
                 && params.get(JAVA_INT, CONTEXT_TYPE_V) == KvType.F16.id()
                 && params.get(JAVA_LONG, CONTEXT_ABORT) == 0
                 && params.get(JAVA_BYTE, 129) == 1
-                && params.get(JAVA_BYTE, 133) == 0;
+                && params.get(JAVA_BYTE, 132) == 1
+                && params.get(JAVA_BYTE, CONTEXT_UNIFIED) == 0;
     }
 }

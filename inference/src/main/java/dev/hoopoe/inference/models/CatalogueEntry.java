@@ -2,6 +2,7 @@ package dev.hoopoe.inference.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A model that can be pulled by name.
@@ -20,8 +21,26 @@ public record CatalogueEntry(
         String advice,
         long memoryFrom,
         List<CatalogueSource> sources) {
+    /** A cache for the default context and buffers, as a share of the weights. */
+    private static final double BESIDE_WEIGHTS = 1.3;
+
+    private static final long PROGRAM_BYTES = 200L << 20;
+
     public CatalogueEntry {
         sources = List.copyOf(sources);
+    }
+
+    /**
+     * About how many bytes of memory the model takes: its file and what comes to it, or where
+     * nobody knows the size of the file, the machine that it is recommended for.
+     */
+    long memoryNeeded() {
+        return sources.stream()
+                .map(CatalogueSource::bytes)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(bytes -> (long) (BESIDE_WEIGHTS * bytes.getAsLong()) + PROGRAM_BYTES)
+                .findFirst()
+                .orElse(Math.max(memoryFrom, PROGRAM_BYTES));
     }
 
     /** As the data file holds it. */

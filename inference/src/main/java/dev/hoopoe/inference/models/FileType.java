@@ -1,7 +1,9 @@
 package dev.hoopoe.inference.models;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The values of {@code general.file_type} (llama.h of llama.cpp v0.4.0, {@code enum llama_ftype}).
@@ -47,6 +49,19 @@ final class FileType {
                     Map.entry(41L, "Q2_0"));
 
     private FileType() {}
+
+    /** The code of a name in capitals. */
+    static Optional<Integer> code(String name) {
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(entry -> entry.getKey().intValue())
+                .findFirst();
+    }
+
+    /** All names, by code. */
+    static List<String> names() {
+        return new TreeMap<>(NAMES).values().stream().toList();
+    }
 
     static Optional<String> name(long code) {
         return Optional.ofNullable(NAMES.get(code));

@@ -5,10 +5,20 @@ import java.math.BigInteger;
 /** A value in the metadata of a GGUF file. */
 public sealed interface GgufValue {
     /** A string; bytes that are not UTF-8 were replaced. */
-    record Text(String value) implements GgufValue {}
+    record Text(String value) implements GgufValue {
+        @Override
+        public String toString() {
+            return "the text '" + GgufRules.shown(value) + "'";
+        }
+    }
 
     /** An integer of any of the eight widths. */
-    record Whole(BigInteger value) implements GgufValue {}
+    record Whole(BigInteger value) implements GgufValue {
+        @Override
+        public String toString() {
+            return value.toString();
+        }
+    }
 
     /** A 32 or 64-bit float. */
     record Real(double value) implements GgufValue {}
@@ -22,5 +32,10 @@ public sealed interface GgufValue {
      * @param elementType as in the format's table: 5 for int32, 6 for float32, 8 for strings
      * @param count the number of elements
      */
-    record Array(int elementType, long count) implements GgufValue {}
+    record Array(int elementType, long count) implements GgufValue {
+        @Override
+        public String toString() {
+            return "an array of %d elements of type %d".formatted(count, elementType);
+        }
+    }
 }

@@ -49,6 +49,22 @@ public final class ModelStore {
         return new ModelStore(folder, catalogue, Surroundings.system());
     }
 
+    /** Where the models lie. */
+    public Path folder() {
+        return folder;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** What is remembered about a model that is here. */
+    Optional<Receipt> receiptOf(ModelFile model) {
+        boolean ours =
+                find(model.name()).map(ModelFile::path).filter(model.path()::equals).isPresent();
+        return ours ? Receipt.read(receipt(model.name())) : Optional.empty();
+    }
+
     /** The models that are here, by name. */
     public List<ModelFile> list() {
         if (!Files.isDirectory(folder)) {

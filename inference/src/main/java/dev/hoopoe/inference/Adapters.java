@@ -1,0 +1,75 @@
+package dev.hoopoe.inference;
+
+import dev.hoopoe.inference.llama.LlamaContext;
+import dev.hoopoe.inference.llama.LlamaModel;
+import dev.hoopoe.inference.llama.LoraAdapter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The adapters that are loaded, and those that the context applies; on the decode thread. */
+final class Adapters implements AutoCloseable {
+    private final LlamaModel model;
+    private final LlamaContext context;
+    private final Map<Path, LoraAdapter> loaded = new LinkedHashMap<>();
+    private List<Adapter> applied = List.of();
+
+    Adapters(LlamaModel model, LlamaContext context) {
+        this.model = model;
+        this.context = context;
+    }
+
+    /** Makes the context apply exactly these. */
+    void apply(List<Adapter> wanted) {
+        if (wanted.equals(applied)) {
+            return;
+        }
+        List<LoraAdapter> adapters = new ArrayList<>();
+        float[] scales = new float[wanted.size()];
+        for (int i = 0; i < scales.length; i++) {
+            adapters.add(require(wanted.get(i).file()));
+            scales[i] = wanted.get(i).scale();
+        }
+        context.apply(adapters, scales);
+        applied = wanted;
+    }
+
+    /** Loads an adapter that is not loaded yet. */
+    LoraAdapter require(Path file) {
+        return loaded.computeIfAbsent(file, f -> LoraAdapter.load(model, f));
+    }
+
+    /** Unloads an adapter; harmless if it is not loaded. */
+    void detach(Path file) {
+        LoraAdapter adapter = loaded.remove(file);
+        if (adapter == null) {
+            return;
+        }
+        apply(List.of());
+        adapter.close();
+    }
+
+    /** What makes equal tokens' states differ under these adapters. */
+    static String identity(List<Adapter> adapters) {
+        StringBuilder result = new StringBuilder();
+        for (Adapter adapter : adapters) {
+            try {
+                result.append(ModelIdentity.of(adapter.file()));
+            } catch (IOException e) {
+                throw new InferenceException(
+                        "Cannot read the adapter " + adapter.file() + ": " + e, e);
+            }
+            result.append('@').append(adapter.scale()).append('\n');
+        }
+        return result.toString();
+    }
+
+    @Override
+    public void close() {
+        loaded.values().forEach(LoraAdapter::close);
+        loaded.clear();
+    }
+}

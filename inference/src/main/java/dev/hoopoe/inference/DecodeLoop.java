@@ -1,0 +1,361 @@
+package dev.hoopoe.inference;
+
+import dev.hoopoe.inference.llama.LlamaBatch;
+import dev.hoopoe.inference.llama.LlamaContext;
+import dev.hoopoe.inference.llama.LlamaException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The decode thread: it alone touches the context. It evaluates the tokens of all running calls
+ * together (continuous batching; Yu et al., Orca, OSDI 2022), since a step for eight costs little
+ * more than a step for one.
+ *
+ * <p>Who writes gets his next token in every step; who reads his prompt gets a share of it in turn,
+ * a small one while others write. Calls with different adapters never share a step.
+ */
+final class DecodeLoop implements Runnable {
+    /** Of a prompt, while others write: about a quarter of a second on a slow machine. */
+    private static final int SHARED_CHUNK = 64;
+
+    /** A beginning in the making of so many tokens is worth waiting for. */
+    private static final int WORTH_WAITING = PrefixStore.FEWEST_TOKENS;
+
+    private final LlamaContext context;
+    private final Adapters adapters;
+    private final SequencePool pool;
+    private final PrefixStore store;
+    private final Threads threads;
+    private final int mostRunning;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Deque<Task<?>> arrived = new ArrayDeque<>();
+    private final Deque<Runnable> errands = new ArrayDeque<>();
+    // Only the decode thread touches what follows.
+    private final Deque<Task<?>> waiting = new ArrayDeque<>();
+    private final List<Task<?>> running = new ArrayList<>();
+    private volatile boolean closing;
+
+    DecodeLoop(
+            LlamaContext context,
+            Adapters adapters,
+            SequencePool pool,
+            PrefixStore store,
+            Threads threads,
+            int mostRunning) {
+        this.context = context;
+        this.adapters = adapters;
+        this.pool = pool;
+        this.store = store;
+        this.threads = threads;
+        this.mostRunning = mostRunning;
+    }
+
+    /** Hands in a call; false if the loop ends. */
+    boolean submit(Task<?> task) {
+        return hand(() -> arrived.addLast(task));
+    }
+
+    /** Lets the decode thread do something between two steps; false if the loop ends. */
+    boolean submit(Runnable errand) {
+        return hand(() -> errands.addLast(errand));
+    }
+
+    private boolean hand(Runnable put) {
+        lock.lock();
+        try {
+            if (!closing) {
+                put.run();
+                news.signal();
+            }
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the loop end as soon as the calls have seen that the model closes. */
+    void close() {
+        lock.lock();
+        try {
+            closing = true;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void run() {
+        while (takeNews()) {
+            endStopped();
+            admit();
+            if (!running.isEmpty()) {
+                step();
+                endDone();
+            }
+        }
+    }
+
+    /** Waits for work; false if there is none and will be none. */
+    private boolean takeNews() {
+        List<Runnable> due;
+        lock.lock();
+        try {
+            while (arrived.isEmpty() && errands.isEmpty() && !hasWork() && !closing) {
+                news.awaitUninterruptibly();
+            }
+            waiting.addAll(arrived);
+            arrived.clear();
+            due = List.copyOf(errands);
+            errands.clear();
+        } finally {
+            lock.unlock();
+        }
+        due.forEach(Runnable::run);
+        return hasWork() || !closing;
+    }
+
+    private boolean hasWork() {
+        return !waiting.isEmpty() || !running.isEmpty();
+    }
+
+    private void endStopped() {
+        for (Task<?> task : running) {
+            if (task.limits().reached()) {
+                task.stopped();
+            }
+        }
+        waiting.removeIf(task -> {
+            task.giveUp();
+            return task.result().isDone();
+        });
+        endDone();
+    }
+
+    private void endDone() {
+        running.removeIf(task -> {
+            boolean done = task.result().isDone();
+            if (done) {
+                pool.release(task.sequence());
+            }
+            return done;
+        });
+    }
+
+    /** Lets waiting calls begin, in their order, as far as there is room for them to their end. */
+    private void admit() {
+        while (!waiting.isEmpty() && running.size() < mostRunning && !isWorthWaiting()) {
+            Task<?> task = waiting.peekFirst();
+            try {
+                if (!begin(task)) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                if (task.claim()) {
+                    task.result().completeExceptionally(e);
+                }
+            }
+            waiting.removeFirst();
+        }
+    }
+
+    /** Whether a running call is just computing a beginning that the next one has too. */
+    private boolean isWorthWaiting() {
+        int[] wanted = waiting.getFirst().prompt().tokens();
+        List<Adapter> under = waiting.getFirst().adapters();
+        return running.stream()
+                .filter(task -> task.readsPrompt() && task.adapters().equals(under))
+                .anyMatch(task -> {
+                    int shared = PromptBuilder.common(task.prompt().tokens(), wanted);
+                    return shared - task.sequence().length() >= WORTH_WAITING;
+                });
+    }
+
+    /** False if there is no room for it now. */
+    private boolean begin(Task<?> task) {
+        task.adapters().forEach(adapter -> adapters.require(adapter.file()));
+        Sequence sequence =
+                pool.take(task.prompt(), task.adapters(), stored(task.prompt(), task.adapters()));
+        int promised = running.stream().mapToInt(Task::promised).sum();
+        int needed = task.prompt().tokens().length + task.room() - sequence.length();
+        if (pool.attainable() - promised < needed && !running.isEmpty()) {
+            pool.release(sequence);
+            return false;
+        }
+        if (!task.claim()) {
+            pool.release(sequence);
+            return true;
+        }
+        task.begin(sequence);
+        threads.promptBegins(task.pending().length);
+        running.add(task);
+        return true;
+    }
+
+    private SequencePool.Stored stored(Prompt prompt, List<Adapter> under) {
+        int[] stable = Arrays.copyOf(prompt.tokens(), stable(prompt));
+        boolean worth = stable.length >= PrefixStore.FEWEST_TOKENS;
+        return new SequencePool.Stored() {
+            @Override
+            public boolean exists() {
+                return worth && store.has(stable, Adapters.identity(under));
+            }
+
+            @Override
+            public boolean restore(int sequence) {
+                return store.restore(context.cache(), sequence, stable, Adapters.identity(under));
+            }
+        };
+    }
+
+    private static int stable(Prompt prompt) {
+        return Math.min(prompt.stable(), prompt.tokens().length - 1);
+    }
+
+    /** What a task has in a batch: so many of its pending tokens, from this row on. */
+    private record Part(Task<?> task, int count, int firstToken) {}
+
+    private void step() {
+        LlamaBatch batch = context.batch();
+        batch.clear();
+        List<Part> parts = fill(batch);
+        try {
+            adapters.apply(parts.getFirst().task().adapters());
+            pool.free(batch.size());
+            if (!decode(parts, batch.size())) {
+                parts.forEach(part -> takeBack(part.task()));
+                return;
+            }
+        } catch (LlamaException e) {
+            parts.forEach(part -> fail(part.task(), e));
+            return;
+        }
+        parts.forEach(this::evaluated);
+    }
+
+    private boolean decode(List<Part> parts, int size) {
+        List<Limits> limits = parts.stream().map(part -> part.task().limits()).toList();
+        context.abortWhen(() -> limits.stream().anyMatch(Limits::reached));
+        context.threads(threads.next(size));
+        long started = System.nanoTime();
+        boolean done = context.decode();
+        if (done) {
+            threads.took(size, System.nanoTime() - started);
+        }
+        return done;
+    }
+
+    /** The writers' tokens, and of prompts what fits in; all under the same adapters. */
+    private List<Part> fill(LlamaBatch batch) {
+        List<Adapter> under = running.getFirst().adapters();
+        List<Task<?>> group =
+                running.stream().filter(task -> task.adapters().equals(under)).toList();
+        List<Task<?>> writers = group.stream().filter(task -> !task.readsPrompt()).toList();
+        List<Task<?>> readers = group.stream().filter(Task::readsPrompt).toList();
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < writers.size(); i++) {
+            writers.get(i).prepare(outputsFor(batch, writers.size() - i, readers));
+            add(writers.get(i), batch.room(), batch, parts);
+        }
+        int room = Math.min(threads.chunk(), writers.isEmpty() ? LlamaContext.BATCH : SHARED_CHUNK);
+        for (Task<?> reader : readers) {
+            int before = batch.size();
+            if (room > 0) {
+                add(reader, room, batch, parts);
+            }
+            room -= batch.size() - before;
+        }
+        takeTurns(parts);
+        return parts;
+    }
+
+    /** An equal share of the logits that are left, when each who comes later gets one at least. */
+    private static int outputsFor(LlamaBatch batch, int writers, List<Task<?>> readers) {
+        return Math.max(1, (batch.outputRoom() - readers.size()) / writers);
+    }
+
+    private void add(Task<?> task, int room, LlamaBatch batch, List<Part> parts) {
+        int[] pending = task.pending();
+        int count = Math.min(Math.min(pending.length, room), batch.room());
+        count = Math.min(count, untilStable(task));
+        boolean all = count == pending.length;
+        if (count <= 0 || (all && task.outputs() > batch.outputRoom())) {
+            return;
+        }
+        int first = batch.size();
+        int position = task.sequence().length();
+        for (int i = 0; i < count; i++) {
+            boolean output = all && i >= count - task.outputs();
+            batch.add(pending[i], position + i, task.sequence().id(), output);
+        }
+        parts.add(new Part(task, count, first));
+    }
+
+    /** A step ends where the stable beginning does, so that its state can be saved. */
+    private int untilStable(Task<?> task) {
+        int left = stable(task.prompt()) - task.sequence().length();
+        return task.readsPrompt() && left > 0 ? left : Integer.MAX_VALUE;
+    }
+
+    /** Who had a share goes to the end, so that the next step serves the others first. */
+    private void takeTurns(List<Part> parts) {
+        List<Task<?>> served = parts.stream().<Task<?>>map(Part::task).toList();
+        running.removeAll(served);
+        running.addAll(served);
+    }
+
+    private void evaluated(Part part) {
+        Task<?> task = part.task();
+        Sequence sequence = task.sequence();
+        pool.append(sequence, task.pending(), 0, part.count());
+        task.evaluated(part.count());
+        if (task.readsPrompt() && sequence.length() == stable(task.prompt())) {
+            save(task);
+        }
+        if (task.pending().length > 0) {
+            return;
+        }
+        int firstRow = part.firstToken() + part.count() - task.outputs();
+        try {
+            task.see(new Task.Rows(row -> context.logits(firstRow + row)), pool);
+        } catch (RuntimeException e) {
+            task.result().completeExceptionally(e);
+        }
+    }
+
+    private void save(Task<?> task) {
+        int[] stable = Arrays.copyOf(task.prompt().tokens(), stable(task.prompt()));
+        if (stable.length >= PrefixStore.FEWEST_TOKENS) {
+            store.save(
+                    context.cache(),
+                    task.sequence().id(),
+                    stable,
+                    Adapters.identity(task.adapters()));
+        }
+    }
+
+    /** After an aborted step: the cache may hold some of its tokens. */
+    private void takeBack(Task<?> task) {
+        Sequence sequence = task.sequence();
+        int[] held = sequence.tokens();
+        pool.cut(sequence, held.length);
+        if (sequence.length() < held.length) {
+            task.lost(Arrays.copyOfRange(held, sequence.length(), held.length));
+        }
+    }
+
+    private void fail(Task<?> task, LlamaException e) {
+        pool.cut(task.sequence(), 0);
+        task.result().completeExceptionally(e);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.hoopoe.inference;
+
+import dev.hoopoe.inference.llama.LlamaContext;
+
+/** How many threads to compute with, so that a busy machine slows us down and does not stop us. */
+final class Threads {
+    /** Batches up to here behave like a single step. */
+    static final int FEW_TOKENS = 16;
+
+    /** From here on it pays to find out how many threads are fastest now. */
+    private static final int LONG_PROMPT = 256;
+
+    private static final int TRIAL_TOKENS = 64;
+
+    /** So many cores taken by others make all threads wait for one of ours now and then. */
+    private static final double TAKEN = 0.3;
+
+    /** A prompt so much slower than the best one asks for a trial. */
+    private static final double SLOW = 1.7;
+
+    private static final int STEPS_PER_LOOK = 32;
+
+    private final int most;
+    private final Pace steps;
+    private final BusyCores others;
+    private final int cores = Runtime.getRuntime().availableProcessors();
+    private int promptThreads;
+    private double bestPromptNanos = Double.MAX_VALUE;
+    private double lastPromptNanos;
+    private boolean mayBeBusy = true;
+    private int sinceLook;
+    // Trials yet to come: 2 with all threads, 1 with half of them.
+    private int trials;
+    private double[] trial = new double[0];
+
+    Threads(int most, BusyCores others) {
+        this.most = most;
+        this.others = others;
+        this.steps = new Pace(most);
+        this.promptThreads = most;
+    }
+
+    /** A prompt of so many tokens begins. */
+    void promptBegins(int tokens) {
+        look();
+        boolean slow = lastPromptNanos > SLOW * bestPromptNanos;
+        if (most > 1 && tokens >= LONG_PROMPT && (mayBeBusy || slow) && trials == 0) {
+            trials = 2;
+            trial = new double[2];
+        } else if (!mayBeBusy) {
+            promptThreads = most;
+        }
+    }
+
+    private void look() {
+        sinceLook = 0;
+        double taken = others.sinceLastLook(cores);
+        if (!Double.isNaN(taken)) {
+            mayBeBusy = taken > TAKEN;
+        }
+    }
+
+    /** How many tokens of a prompt to evaluate at once, at most. */
+    int chunk() {
+        return trials > 0 ? TRIAL_TOKENS : LlamaContext.BATCH;
+    }
+
+    /** For the next batch, of so many tokens. */
+    int next(int tokens) {
+        if (tokens <= FEW_TOKENS) {
+            return steps.next(mayBeBusy);
+        }
+        return trials == 0 ? promptThreads : trials == 2 ? most : most / 2;
+    }
+
+    /** How long that batch took. */
+    void took(int tokens, long nanos) {
+        if (tokens <= FEW_TOKENS) {
+            if (steps.took(Math.round(nanos / cost(tokens)))) {
+                mayBeBusy = true;
+            } else if (++sinceLook >= STEPS_PER_LOOK) {
+                look();
+            }
+            return;
+        }
+        double each = (double) nanos / tokens;
+        if (trials > 0) {
+            trial[2 - trials--] = each;
+            if (trials == 0) {
+                promptThreads = trial[1] < trial[0] ? most / 2 : most;
+            }
+        } else {
+            lastPromptNanos = each;
+            bestPromptNanos = Math.min(bestPromptNanos, each);
+        }
+    }
+
+    /**
+     * What a small batch costs, in steps of one token: measured 1.33 for 2, 1.6 for 4, 2.45 for 6.
+     */
+    private static double cost(int tokens) {
+        return 1 + 0.28 * (tokens - 1);
+    }
+}
