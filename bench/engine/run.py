@@ -8,6 +8,7 @@ oracle, or "all"; "report" only writes the tables. Every measurement is a row of
 the same --label is not taken again, so a stopped run goes on where it was. After each row RESULTS.md is written anew."""
 import argparse
 import os
+import signal
 import subprocess
 
 import report
@@ -49,6 +50,8 @@ def options():
 
 
 def main():
+    # Ended from outside, the sides must end as well: a left-over process would spoil the next run.
+    signal.signal(signal.SIGTERM, lambda *_: exit(143))
     a = options()
     os.makedirs(a.work, exist_ok=True)
     commit = subprocess.run(['git', '-C', a.product, 'rev-parse', '--short', 'HEAD'], capture_output=True, text=True).stdout.strip()
@@ -59,8 +62,10 @@ def main():
     product = Product(a.product, a.work) if wanted else None
     for row in wanted:
         print(f'== {row}', flush=True)
-        rows.ROWS[row](a, product, sheet)
-        report.write(a, sheet)
+        try:
+            rows.ROWS[row](a, product, sheet)
+        finally:
+            report.write(a, sheet)
     report.write(a, sheet)
 
 

@@ -75,7 +75,9 @@ public final class EngineDriver {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Wire command = Wire.parse(line);
             if (command.text("do", "").equals("quit")) {
-                break;
+                awaitRunning();
+                close();
+                return;
             }
             switch (command.text("do", "")) {
                 case "open", "close" -> {
@@ -92,8 +94,8 @@ public final class EngineDriver {
                 }
             }
         }
-        awaitRunning();
-        close();
+        // Nobody is there any more to wait for what is running.
+        System.exit(1);
     }
 
     private void awaitRunning() {
