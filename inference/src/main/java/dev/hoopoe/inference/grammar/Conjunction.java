@@ -41,7 +41,8 @@ record Conjunction(
         while (!next.isEmpty() && all.size() < MOST_SCHEMAS) {
             Schema schema = next.removeFirst();
             if (all.add(schema)) {
-                next.addAll(schema.also());
+                // What is referred to stands where the reference stood.
+                schema.also().reversed().forEach(next::addFirst);
                 choices.addAll(schema.alternatives());
             }
         }

@@ -34,10 +34,10 @@ final class Formats {
 
     // RFC 1123, section 2.1; without two hyphens in a row, which mark encoded labels.
     private static final String LABEL = "[a-zA-Z0-9](-?[a-zA-Z0-9]){0,30}";
-    private static final String HOST = LABEL + "(\\." + LABEL + ")*";
-    private static final String ATOM = "[a-zA-Z0-9_+'&/=?^{}~!#$%*-]+";
+    private static final String HOST = LABEL + "(\\." + LABEL + "){0,7}";
+    private static final String ATOM = "[a-zA-Z0-9_+'&/=?^{}~!#$%*-]";
     private static final String EMAIL =
-            ATOM + "(\\." + ATOM + ")*@" + LABEL + "(\\." + LABEL + ")+";
+            ATOM + "(\\.?" + ATOM + "){0,31}@(" + LABEL + "\\.){1,4}[a-zA-Z]{2,24}";
 
     // RFC 3986, section 3.2.2.
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";

@@ -36,7 +36,7 @@ final class Rules {
             hex ::= [0-9a-fA-F]
             string ::= "\\"" character* "\\""
             integer ::= "-"? ("0" | [1-9] [0-9]{0,14})
-            number ::= integer ("." [0-9]{1,17})? ([eE] [-+]? [0-9]{1,3})?
+            number ::= integer ("." [0-9]{1,17})? ([eE] [-+]? [0-9]{1,2})?
             boolean ::= "true" | "false"
             value ::= string | number | boolean | "null" | array | object
             array ::= "[" (value (", " value)*)? "]"
@@ -50,15 +50,23 @@ final class Rules {
     private int names;
     private int size;
     private int sizeBefore;
+    private boolean inSchema;
 
-    /** From here on another schema is counted. */
+    /** What is written up to {@link #endSchema} is one schema's. */
     void beginSchema() {
         sizeBefore = size;
+        inSchema = true;
+    }
+
+    /** Tools around the schemas cost little; they are not counted. */
+    void endSchema() {
+        inSchema = false;
     }
 
     /** Forgets what a schema cost that was given up. */
     void giveUpSchema() {
         size = sizeBefore;
+        inSchema = false;
     }
 
     Part.Rule reserve() {
@@ -86,7 +94,7 @@ final class Rules {
     }
 
     private void spend(int characters) {
-        size += characters;
+        size += inSchema ? characters : 0;
         if (size - sizeBefore > LARGEST_SCHEMA || size > LARGEST_GRAMMAR) {
             throw new GrammarException(
                     "The schema needs more than "

@@ -40,6 +40,7 @@ public final class SchemaGrammar {
     public static String of(Map<String, ?> schema) {
         SchemaGrammar grammar = new SchemaGrammar();
         SchemaDocument document = new SchemaDocument(schema);
+        grammar.rules.beginSchema();
         Part value = new SchemaCompiler(grammar.rules).value(List.of(document.root()), 0);
         return grammar.rules.text(value);
     }
@@ -77,6 +78,7 @@ public final class SchemaGrammar {
             Part value =
                     new SchemaCompiler(rules)
                             .value(List.of(document.root(), document.schema(ANY_OBJECT)), 0);
+            rules.endSchema();
             return rules.isWritable(value) ? value : Rules.OBJECT;
         } catch (GrammarException e) {
             rules.giveUpSchema();
