@@ -1,16 +1,21 @@
 package dev.hoopoe.inference.grammar;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A compiled grammar; immutable, and so safe to share.
+ * A compiled grammar; immutable to those who use it, and safe to share.
  *
  * <p>llama.cpp has a machine of its own for GBNF. This one works on bytes, says which text the
  * grammar forces (that text needs no decoding step for each token), and cannot end the process on a
  * token that does not fit.
  */
 public final class Grammar {
+    /** The most states that remember what followed; later ones are found anew each time. */
+    static final int MOST_REMEMBERED = 4_000;
+
     private final List<Node> rules;
+    private final AtomicInteger remembered = new AtomicInteger();
     private final GrammarState start;
 
     private Grammar(List<Node> rules) {
@@ -21,7 +26,7 @@ public final class Grammar {
     /**
      * Compiles GBNF text; its first rule to apply is {@code root}.
      *
-     * @throws GrammarException if it cannot be read or is left-recursive
+     * @throws GrammarException if it cannot be read or does not get to its first character
      */
     public static Grammar parse(String gbnf) {
         return new Grammar(new GbnfParser(gbnf).parse());
@@ -30,6 +35,10 @@ public final class Grammar {
     /** Before the first byte. */
     public GrammarState start() {
         return start;
+    }
+
+    boolean mayRemember() {
+        return remembered.getAndIncrement() < MOST_REMEMBERED;
     }
 
     Node root() {

@@ -1,120 +1,50 @@
 package dev.hoopoe.inference.grammar;
 
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a text that follows a grammar: what may come next. Immutable. */
+/**
+ * A place in a text that follows a grammar: what may come next. Immutable to those who use it, and
+ * safe to share; it remembers what it was asked, since a vocabulary asks the same of it thousands
+ * of times.
+ */
 public final class GrammarState {
     /**
-     * The most steps taken to find what may follow one byte; more means left recursion or a hostile
-     * grammar.
+     * The most steps taken to find what may follow one byte. At the start, more means a hostile
+     * grammar; later, the ways to go on that were found till then stay, so that what is allowed is
+     * still right and only less than it could be.
      */
     static final int MOST_STEPS = 20_000;
 
     /** The most bytes that {@link #forced} looks ahead. */
     static final int LONGEST_FORCED = 4096;
 
-    private final Grammar grammar;
-    private final List<Pending> heads;
-    private final boolean complete;
+    // A string within a member within an object comes back to itself after each character.
+    private static final int FRAMES_COMPARED = 2;
 
-    private GrammarState(Grammar grammar, List<Pending> heads, boolean complete) {
+    private final Grammar grammar;
+    private final List<Rest.Pending> heads;
+    private final boolean complete;
+    // Racing threads find the same states; whose is kept does not matter.
+    private @Nullable GrammarState @Nullable [] known;
+
+    private GrammarState(Grammar grammar, Expansion expansion) {
         this.grammar = grammar;
-        this.heads = heads;
-        this.complete = complete;
+        this.heads = List.copyOf(expansion.heads());
+        this.complete = expansion.isComplete();
     }
 
     static GrammarState start(Grammar grammar) {
-        List<@Nullable Pending> first = new ArrayList<>();
-        first.add(new Pending(grammar.root(), 0, null));
-        return expand(grammar, first);
-    }
-
-    /** Replaces everything but bytes by what it begins with. */
-    private static GrammarState expand(Grammar grammar, List<@Nullable Pending> stacks) {
-        Deque<Pending> open = new ArrayDeque<>();
-        Set<Pending> seen = new HashSet<>();
-        List<Pending> heads = new ArrayList<>();
-        boolean complete = false;
-        for (Pending stack : stacks) {
-            if (stack == null) {
-                complete = true;
-            } else {
-                open.addLast(stack);
-            }
+        Expansion expansion = new Expansion(grammar, MOST_STEPS);
+        expansion.add(Rest.Pending.of(grammar.root(), 0, Rest.End.END));
+        if (!expansion.run()) {
+            throw new GrammarException(
+                    "The grammar takes more than "
+                            + MOST_STEPS
+                            + " steps for its first character; repeat less within repetitions.");
         }
-        List<@Nullable Pending> successors = new ArrayList<>();
-        while (!open.isEmpty()) {
-            Pending top = open.removeFirst();
-            if (!seen.add(top)) {
-                continue;
-            }
-            if (seen.size() > MOST_STEPS) {
-                throw new GrammarException(
-                        "The grammar takes more than "
-                                + MOST_STEPS
-                                + " steps for one character; is a rule left-recursive?");
-            }
-            if (top.node instanceof Node.Bytes) {
-                heads.add(top);
-                continue;
-            }
-            successors.clear();
-            step(grammar, top, successors);
-            for (Pending successor : successors) {
-                if (successor == null) {
-                    complete = true;
-                } else {
-                    open.addLast(successor);
-                }
-            }
-        }
-        return new GrammarState(grammar, heads, complete);
-    }
-
-    private static void step(Grammar grammar, Pending top, List<@Nullable Pending> successors) {
-        switch (top.node) {
-            case Node.Bytes bytes -> throw new IllegalStateException("bytes stay: " + bytes);
-            case Node.Sequence sequence -> successors.add(push(sequence.parts(), top.next));
-            case Node.Choice choice -> {
-                for (Node option : choice.options()) {
-                    successors.add(new Pending(option, 0, top.next));
-                }
-            }
-            case Node.Repeat repeat -> stepRepeat(repeat, top, successors);
-            case Node.Reference reference ->
-                    successors.add(new Pending(grammar.rule(reference), 0, top.next));
-        }
-    }
-
-    private static @Nullable Pending push(List<Node> parts, @Nullable Pending next) {
-        Pending result = next;
-        for (int i = parts.size() - 1; i >= 0; i--) {
-            result = new Pending(parts.get(i), 0, result);
-        }
-        return result;
-    }
-
-    private static void stepRepeat(
-            Node.Repeat repeat, Pending top, List<@Nullable Pending> successors) {
-        if (top.count >= repeat.min()) {
-            successors.add(top.next);
-        }
-        if (top.count < repeat.max()) {
-            // Beyond the minimum an unbounded repetition needs no count, and equal stacks then
-            // meet.
-            int count =
-                    repeat.max() == Node.UNBOUNDED
-                            ? Math.min(top.count + 1, repeat.min())
-                            : top.count + 1;
-            successors.add(new Pending(repeat.body(), 0, new Pending(repeat, count, top.next)));
-        }
+        return new GrammarState(grammar, expansion);
     }
 
     /** Whether the text may end here. */
@@ -130,8 +60,8 @@ public final class GrammarState {
     /** Whether a byte may come next, for each value from 0 to 255. */
     public boolean[] next() {
         boolean[] result = new boolean[256];
-        for (Pending head : heads) {
-            Node.Bytes bytes = (Node.Bytes) head.node;
+        for (Rest.Pending head : heads) {
+            Node.Bytes bytes = (Node.Bytes) head.node();
             for (int value = bytes.low(); value <= bytes.high(); value++) {
                 result[value] = true;
             }
@@ -152,13 +82,51 @@ public final class GrammarState {
     }
 
     private @Nullable GrammarState accept(int value) {
-        List<@Nullable Pending> stacks = new ArrayList<>();
-        for (Pending head : heads) {
-            if (((Node.Bytes) head.node).matches(value)) {
-                stacks.add(head.next);
+        @Nullable GrammarState @Nullable [] remembered = known;
+        if (remembered != null && remembered[value] != null) {
+            return remembered[value];
+        }
+        GrammarState result = find(value);
+        if (result != null) {
+            remember(value, result);
+        }
+        return result;
+    }
+
+    private @Nullable GrammarState find(int value) {
+        Expansion expansion = new Expansion(grammar, MOST_STEPS);
+        boolean any = false;
+        for (Rest.Pending head : heads) {
+            if (((Node.Bytes) head.node()).matches(value)) {
+                expansion.add(head.next());
+                any = true;
             }
         }
-        return stacks.isEmpty() ? null : expand(grammar, stacks);
+        if (!any) {
+            return null;
+        }
+        expansion.run();
+        return isSame(expansion) ? this : new GrammarState(grammar, expansion);
+    }
+
+    private boolean isSame(Expansion expansion) {
+        List<Rest.Pending> others = expansion.heads();
+        boolean same = others.size() == heads.size() && complete == expansion.isComplete();
+        for (int i = 0; same && i < heads.size(); i++) {
+            same = Rest.same(heads.get(i), others.get(i), FRAMES_COMPARED);
+        }
+        return same;
+    }
+
+    private void remember(int value, GrammarState next) {
+        @Nullable GrammarState @Nullable [] remembered = known;
+        if (remembered == null && grammar.mayRemember()) {
+            remembered = new @Nullable GrammarState[256];
+            known = remembered;
+        }
+        if (remembered != null) {
+            remembered[value] = next;
+        }
     }
 
     /**
@@ -181,8 +149,8 @@ public final class GrammarState {
 
     private int only() {
         int value = -1;
-        for (Pending head : heads) {
-            Node.Bytes bytes = (Node.Bytes) head.node;
+        for (Rest.Pending head : heads) {
+            Node.Bytes bytes = (Node.Bytes) head.node();
             if (bytes.low() != bytes.high() || (value >= 0 && value != bytes.low())) {
                 return -1;
             }
