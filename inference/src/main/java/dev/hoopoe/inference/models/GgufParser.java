@@ -171,8 +171,10 @@ final class GgufParser {
     }
 
     private void skipStrings(String key, long count) throws IOException {
+        // A vocabulary has hundreds of thousands: nothing is made for each.
+        String what = "bytes of a string in '" + shown(key) + "'";
         for (long index = 0; index < count; index++) {
-            in.skip(in.count("bytes of a string in '" + shown(key) + "'", 1, MAX_STRING_BYTES));
+            in.skip(in.count(what, 1, MAX_STRING_BYTES));
         }
     }
 

@@ -75,19 +75,19 @@ final class GgufReader {
      * there.
      */
     long count(String what, long bytesEach, long most) throws IOException {
-        BigInteger count = u64();
+        long count = i64();
         long possible = Math.min(most, remaining() / bytesEach);
-        if (count.compareTo(BigInteger.valueOf(possible)) > 0) {
+        if (Long.compareUnsigned(count, possible) > 0) {
             throw malformed(
                     "it claims "
-                            + count
+                            + Long.toUnsignedString(count)
                             + " "
                             + what
                             + ", but at most "
                             + possible
                             + " are possible here");
         }
-        return count.longValueExact();
+        return count;
     }
 
     String string(String what, long most) throws IOException {
