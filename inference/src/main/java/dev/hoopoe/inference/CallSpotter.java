@@ -1,5 +1,6 @@
 package dev.hoopoe.inference;
 
+import dev.hoopoe.inference.grammar.CallForm;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,12 @@ final class CallSpotter implements TextWatcher {
                             + "|```\\w{0,16}+\\s*+(?:\\{\\s*+(?:\"\\w{0,8}\"?\\s*+)?)?$"
                             + "|<(?:t|to|too|tool|tool_|tool_c|tool_ca|tool_cal|tool_call|tool_call>\\s*+)?$");
 
+    /** What models write around calls in a fence. */
+    private static final CallForm FENCED =
+            new CallForm("\n```\n```json\n", "\n```", CallForm.MOST_CALLS);
+
     private int prose = -1;
+    private CallForm form = CallForm.LINES;
 
     @Override
     public Verdict look(CharSequence text) {
@@ -37,12 +43,24 @@ final class CallSpotter implements TextWatcher {
         if (call.find()) {
             String group = call.group("opening") == null ? "behind" : "opening";
             prose = call.start(group);
+            form = form(call.group(group));
             return new Verdict(call.end(group), true);
         }
         Matcher undecided = UNDECIDED.matcher(text);
         undecided.region(from, text.length());
         boolean open = undecided.find();
         return new Verdict(open ? undecided.start() : text.length(), false);
+    }
+
+    private static CallForm form(String opening) {
+        return opening.contains("<tool_call>")
+                ? CallForm.TAGGED
+                : opening.contains("```") ? FENCED : CallForm.LINES;
+    }
+
+    /** How the call goes on, by how it was begun. */
+    CallForm form() {
+        return form;
     }
 
     /** Whether the answer turned into a call. */

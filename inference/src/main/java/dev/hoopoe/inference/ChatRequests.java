@@ -1,5 +1,6 @@
 package dev.hoopoe.inference;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -7,23 +8,23 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** LangChain4j's requests and answers, carried over to ours. */
 final class ChatRequests {
     private ChatRequests() {}
 
     static ChatResponse respond(
-            ToolCallingModel model, ChatRequest request, Consumer<String> onText) {
+            ToolCallingModel model, ChatRequest request, OutputListener listener) {
         List<String> stops = request.stopSequences();
         ToolChoice choice = request.toolChoice();
         Turn turn =
                 model.turn(
-                        completion(request).withOnText(onText),
+                        completion(request).withListener(listener),
                         choice == null ? ToolChoice.AUTO : choice,
                         stops == null ? List.of() : stops);
         return ChatResponse.builder()
@@ -38,16 +39,21 @@ final class ChatRequests {
             ToolCallingModel model, ChatRequest request, StreamingChatResponseHandler handler) {
         ChatResponse response;
         try {
-            response = respond(model, request, handler::onPartialResponse);
+            response =
+                    respond(
+                            model,
+                            request,
+                            new OutputListener(
+                                    handler::onPartialResponse,
+                                    text -> handler.onPartialThinking(new PartialThinking(text))));
         } catch (RuntimeException e) {
             handler.onError(e);
             return;
         }
-        List<CompleteToolCall> calls =
-                response.aiMessage().toolExecutionRequests().stream()
-                        .map(call -> new CompleteToolCall(0, call))
-                        .toList();
-        calls.forEach(handler::onCompleteToolCall);
+        List<ToolExecutionRequest> calls = response.aiMessage().toolExecutionRequests();
+        for (int i = 0; i < calls.size(); i++) {
+            handler.onCompleteToolCall(new CompleteToolCall(i, calls.get(i)));
+        }
         handler.onCompleteResponse(response);
     }
 
@@ -88,6 +94,9 @@ final class ChatRequests {
         AiMessage.Builder message = AiMessage.builder().toolExecutionRequests(turn.calls());
         if (!turn.text().isEmpty() || turn.calls().isEmpty()) {
             message.text(turn.text());
+        }
+        if (!turn.reasoning().isEmpty()) {
+            message.thinking(turn.reasoning());
         }
         return message.build();
     }

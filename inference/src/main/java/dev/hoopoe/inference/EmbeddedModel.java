@@ -1,8 +1,5 @@
 package dev.hoopoe.inference;
 
-import dev.hoopoe.inference.grammar.Grammar;
-import dev.hoopoe.inference.grammar.GrammarException;
-import dev.hoopoe.inference.grammar.SchemaGrammar;
 import dev.hoopoe.inference.llama.ContextOptions;
 import dev.hoopoe.inference.llama.Llama;
 import dev.hoopoe.inference.llama.LlamaException;
@@ -15,11 +12,8 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A GGUF model that runs in this process. */
 public final class EmbeddedModel implements ToolCallingModel {
@@ -27,6 +21,7 @@ public final class EmbeddedModel implements ToolCallingModel {
     private final int contextLength;
     private final PromptBuilder prompts;
     private final Engine engine;
+    private final Grammars grammars = new Grammars();
 
     private EmbeddedModel(String name, int contextLength, PromptBuilder prompts, Engine engine) {
         this.name = name;
@@ -132,21 +127,19 @@ public final class EmbeddedModel implements ToolCallingModel {
     public Completion complete(CompletionRequest request) {
         return complete(
                 request,
-                grammar(request.output().constraint()),
                 TextWatcher.none(),
+                Grammars.constraint(request.output().constraint()),
                 limits(request.bounds()));
     }
 
     private Completion complete(
-            CompletionRequest request,
-            @Nullable Grammar grammar,
-            TextWatcher watcher,
-            Limits limits) {
+            CompletionRequest request, TextWatcher watcher, Grammars.Wanted wanted, Limits limits) {
+        boolean mayThink = request.output().reasoningTokens() > 0;
         return engine.whileOpen(() ->
                 engine.complete(
-                        prompts.build(request.input(), request.output().reasoningTokens() > 0),
+                        prompts.build(request.input(), mayThink),
                         request,
-                        grammar,
+                        grammars.of(wanted),
                         watcher,
                         limits));
     }
@@ -155,73 +148,12 @@ public final class EmbeddedModel implements ToolCallingModel {
         return new Limits(bounds, engine::isClosing);
     }
 
-    private static @Nullable Grammar grammar(Constraint constraint) {
-        try {
-            return switch (constraint) {
-                case Constraint.None none -> null;
-                case Constraint.Json json -> Grammar.parse(SchemaGrammar.of(json.schema()));
-                case Constraint.OneOf choice ->
-                        Grammar.parse(SchemaGrammar.ofChoices(choice.texts()));
-                case Constraint.ToolCall call -> callGrammar(call);
-                case Constraint.Gbnf gbnf -> Grammar.parse(gbnf.grammar());
-            };
-        } catch (GrammarException e) {
-            throw new InferenceException(e);
-        }
-    }
-
-    private static Grammar callGrammar(Constraint.ToolCall call) {
-        Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
-        call.tools().forEach(tool -> parameters.put(tool.name(), ToolJson.parameters(tool)));
-        return Grammar.parse(SchemaGrammar.ofCalls(parameters));
-    }
-
     @Override
     public Turn turn(CompletionRequest request, ToolChoice choice, List<String> stops) {
         Limits limits = limits(request.bounds());
-        StopSequences watcher = new StopSequences(stops);
-        if (request.input().tools().isEmpty() || choice == ToolChoice.NONE) {
-            Grammar grammar = grammar(request.output().constraint());
-            return answer(complete(request, grammar, watcher, limits));
-        }
-        if (choice == ToolChoice.REQUIRED) {
-            return call(request, "", null, limits);
-        }
-        CallSpotter spotter = new CallSpotter();
-        Completion free = complete(request, null, watcher.and(spotter), limits);
-        return spotter.found()
-                ? call(request, free.text().substring(0, spotter.prose()), free, limits)
-                : answer(free);
-    }
-
-    private static Turn answer(Completion completion) {
-        return new Turn(
-                completion.text(),
-                completion.reasoning(),
-                List.of(),
-                completion.reason(),
-                completion.usage(),
-                completion.timings());
-    }
-
-    /** Lets the model write a call, after what it has written so far. */
-    private Turn call(
-            CompletionRequest request, String prose, @Nullable Completion written, Limits limits) {
-        CompletionRequest calling = request.withOnText(text -> {});
-        if (written != null) {
-            calling =
-                    calling.withAssistantPrefix(request.input().assistantPrefix() + written.text());
-        }
-        Grammar grammar = callGrammar(new Constraint.ToolCall(request.input().tools()));
-        Completion call = complete(calling, grammar, TextWatcher.none(), limits);
-        boolean complete = call.reason() == StopReason.END;
-        return new Turn(
-                prose.strip(),
-                written == null ? call.reasoning() : written.reasoning(),
-                complete ? List.of(CallText.parse(call.text())) : List.of(),
-                call.reason(),
-                written == null ? call.usage() : written.usage().then(call.usage()),
-                written == null ? call.timings() : written.timings().then(call.timings()));
+        Turns turns =
+                new Turns((stretch, watcher, wanted) -> complete(stretch, watcher, wanted, limits));
+        return turns.take(request, choice, stops);
     }
 
     @Override
@@ -237,7 +169,7 @@ public final class EmbeddedModel implements ToolCallingModel {
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        return ChatRequests.respond(this, request, text -> {});
+        return ChatRequests.respond(this, request, OutputListener.none());
     }
 
     @Override

@@ -12,6 +12,14 @@ final class Json {
 
     private Json() {}
 
+    static boolean isObject(String text) {
+        try {
+            return MAPPER.readTree(text).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     /** The members of a JSON object. */
     static Map<String, Object> object(String text) {
         try {

@@ -34,10 +34,13 @@ final class PromptBuilder {
                         definitions,
                         thinking ? Ending.TURN : Ending.ANSWER);
         boolean open = ReasoningTags.areOpen(text);
-        if (open && !thinking) {
+        String prefix = input.assistantPrefix();
+        if (open && prefix.startsWith(ReasoningTags.OPEN)) {
+            prefix = prefix.substring(ReasoningTags.OPEN.length()).stripLeading();
+        } else if (open && !thinking) {
             text = text.stripTrailing() + "\n\n" + ReasoningTags.CLOSE + "\n\n";
         }
-        int[] whole = tokens(text, input.assistantPrefix());
+        int[] whole = tokens(text, prefix);
         int stable = stable(whole, input.messages(), input.stableMessages(), definitions);
         return new Prompt(whole, stable, thinking, open && thinking);
     }
