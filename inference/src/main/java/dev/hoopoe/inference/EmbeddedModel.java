@@ -1,19 +1,11 @@
 package dev.hoopoe.inference;
 
-import dev.hoopoe.inference.llama.ContextOptions;
-import dev.hoopoe.inference.llama.Llama;
-import dev.hoopoe.inference.llama.LlamaException;
-import dev.hoopoe.inference.llama.LlamaModel;
-import dev.hoopoe.inference.llama.NativeLibraries;
-import dev.hoopoe.inference.models.ModelException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /** A GGUF model that runs in this process. */
 public final class EmbeddedModel implements ToolCallingModel {
@@ -23,7 +15,7 @@ public final class EmbeddedModel implements ToolCallingModel {
     private final Engine engine;
     private final Grammars grammars = new Grammars();
 
-    private EmbeddedModel(String name, int contextLength, PromptBuilder prompts, Engine engine) {
+    EmbeddedModel(String name, int contextLength, PromptBuilder prompts, Engine engine) {
         this.name = name;
         this.contextLength = contextLength;
         this.prompts = prompts;
@@ -37,7 +29,8 @@ public final class EmbeddedModel implements ToolCallingModel {
      *     the file
      */
     public static EmbeddedModel open(Path file, EngineOptions options) {
-        return open(file, options, model -> TemplateRenderer.of(model, file));
+        return new Opening(file, options)
+                .open(model -> TemplateRenderer.of(model, file), Sampler::new);
     }
 
     /**
@@ -48,79 +41,7 @@ public final class EmbeddedModel implements ToolCallingModel {
      *     the file
      */
     public static EmbeddedModel open(Path file, EngineOptions options, PromptRenderer renderer) {
-        return open(file, options, model -> renderer);
-    }
-
-    private static EmbeddedModel open(
-            Path file, EngineOptions options, Function<LlamaModel, PromptRenderer> renderer) {
-        try {
-            // What is no sound GGUF file never gets to native code.
-            CheckedModel.require(file, options.cache().resolve("checked"));
-            Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
-            LlamaModel model =
-                    LlamaModel.load(llama, file, options.memory().repack() != Repack.OFF);
-            try {
-                return open(file, options, renderer.apply(model), llama, model);
-            } catch (RuntimeException | IOException e) {
-                model.close();
-                throw e;
-            }
-        } catch (LlamaException | ModelException e) {
-            throw new InferenceException(e);
-        } catch (IOException e) {
-            throw new InferenceException("Cannot read the model " + file + ": " + e, e);
-        }
-    }
-
-    private static EmbeddedModel open(
-            Path file,
-            EngineOptions options,
-            PromptRenderer renderer,
-            Llama llama,
-            LlamaModel model)
-            throws IOException {
-        int length = contextLength(options.memory().contextLength(), model.trainedContext());
-        int cells = Math.max(length, options.memory().cells());
-        int threads = options.threads() == 0 ? PhysicalCores.count() : options.threads();
-        PromptBuilder prompts =
-                new PromptBuilder(
-                        model.vocabulary(),
-                        renderer,
-                        new SpecialTokens(model.vocabulary(), model.chatTemplate().orElse("")));
-        ContextOptions memory =
-                new ContextOptions(
-                        cells,
-                        Engine.sequences(model, options.sequences()),
-                        threads,
-                        options.memory().kvType());
-        String name = model.metadata("general.name").orElse(String.valueOf(file.getFileName()));
-        Engine engine = new Engine(model, store(file, options, llama), memory, length, options);
-        return new EmbeddedModel(name, length, prompts, engine);
-    }
-
-    private static PrefixStore store(Path file, EngineOptions options, Llama llama)
-            throws IOException {
-        String identity =
-                String.join(
-                        "\n",
-                        ModelIdentity.of(file),
-                        NativeLibraries.VERSION,
-                        llama.systemInfo(),
-                        options.memory().kvType().name(),
-                        String.valueOf(options.memory().repack() != Repack.OFF));
-        return new PrefixStore(options.cache().resolve("prefix"), options.prefixBytes(), identity);
-    }
-
-    private static int contextLength(int wanted, int trained) {
-        if (wanted > trained) {
-            throw new InferenceException(
-                    "The model was trained for contexts of up to "
-                            + trained
-                            + " tokens; "
-                            + wanted
-                            + " were asked for. Choose a shorter context.");
-        }
-        return wanted == 0 ? Math.min(EngineOptions.DEFAULT_CONTEXT, trained) : wanted;
+        return new Opening(file, options).open(model -> renderer, Sampler::new);
     }
 
     @Override

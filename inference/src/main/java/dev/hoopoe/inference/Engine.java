@@ -7,7 +7,6 @@ import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ final class Engine implements AutoCloseable {
     private final Adapters adapters;
     private final int contextLength;
     private final Shortcuts shortcuts;
-    private final @Nullable ReasoningTags tags;
+    private final Voice voice;
     private final DecodeLoop loop;
     private final Thread thread;
     // Callers read the vocabulary on their own threads; it must not be freed under them.
@@ -53,6 +52,7 @@ final class Engine implements AutoCloseable {
             PrefixStore store,
             ContextOptions memory,
             int contextLength,
+            Voice voice,
             EngineOptions options) {
         this.model = model;
         this.store = store;
@@ -63,8 +63,7 @@ final class Engine implements AutoCloseable {
                 guesses
                         ? options.shortcuts()
                         : new Shortcuts(options.shortcuts().forcedBatches(), 0);
-        this.tags =
-                ReasoningTags.of(model.vocabulary(), model.chatTemplate().orElse("")).orElse(null);
+        this.voice = voice;
         this.context = new LlamaContext(model, memory);
         this.adapters = new Adapters(model, context);
         this.loop =
@@ -86,11 +85,6 @@ final class Engine implements AutoCloseable {
 
     boolean isClosing() {
         return loop.isClosing();
-    }
-
-    /** The tags of a model that thinks before it answers. */
-    Optional<ReasoningTags> reasoningTags() {
-        return Optional.ofNullable(tags);
     }
 
     /** Runs something that reads the model, which stays open for as long as that takes. */
@@ -129,10 +123,10 @@ final class Engine implements AutoCloseable {
                         room + (thoughts == 0 ? 0 : thoughts + TAGS_ROOM),
                         limits,
                         model.vocabulary(),
-                        chooser(form.sampling()),
+                        voice.choosers().apply(form.sampling()),
                         new Thoughts(
                                 model.vocabulary(),
-                                prompt.mayThink() ? tags : null,
+                                prompt.mayThink() ? voice.tags() : null,
                                 prompt.thinks(),
                                 thoughts,
                                 request.listener().onReasoning()),
@@ -143,10 +137,6 @@ final class Engine implements AutoCloseable {
                                 request.listener().onText(),
                                 room),
                         shortcuts));
-    }
-
-    Chooser chooser(Sampling sampling) {
-        return new Sampler(model.vocabulary(), sampling);
     }
 
     /** How many tokens the answer may have. */
@@ -161,7 +151,7 @@ final class Engine implements AutoCloseable {
 
     /** How many tokens thoughts may have: the answer's room comes first. */
     private int thoughtRoom(int taken, int wanted) {
-        return tags == null ? 0 : Math.clamp(contextLength - taken - TAGS_ROOM, 0, wanted);
+        return voice.tags() == null ? 0 : Math.clamp(contextLength - taken - TAGS_ROOM, 0, wanted);
     }
 
     /** Scores continuations of one prompt. */

@@ -24,6 +24,11 @@ public interface PromptRenderer {
     String render(
             List<Map<String, Object>> messages, List<Map<String, Object>> tools, Ending ending);
 
+    /** Whether this form knows thoughts between {@code <think>} tags. */
+    default boolean knowsThoughts() {
+        return false;
+    }
+
     /** Where a rendered conversation ends. */
     enum Ending {
         /** Behind its last message. */

@@ -1,7 +1,6 @@
 package dev.hoopoe.inference;
 
 import dev.hoopoe.inference.llama.Vocabulary;
-import java.util.Optional;
 
 /**
  * How a model that thinks before it answers marks its thoughts; Qwen3's and DeepSeek-R1's form,
@@ -16,14 +15,9 @@ record ReasoningTags(int[] open, int[] close) {
     static final String CLOSE = "</think>";
     private static final String CLOSING = "\n" + CLOSE + "\n\n";
 
-    /** Those of a model whose template knows thoughts. */
-    static Optional<ReasoningTags> of(Vocabulary vocabulary, String template) {
-        return template.contains(OPEN)
-                ? Optional.of(
-                        new ReasoningTags(
-                                vocabulary.tokenize(OPEN, true),
-                                vocabulary.tokenize(CLOSING, true)))
-                : Optional.empty();
+    static ReasoningTags of(Vocabulary vocabulary) {
+        return new ReasoningTags(
+                vocabulary.tokenize(OPEN, true), vocabulary.tokenize(CLOSING, true));
     }
 
     /** Whether a prompt ends within thoughts that the template has begun. */

@@ -14,8 +14,11 @@ final class TemplateRenderer implements PromptRenderer {
     private final ChatTemplate template;
     private final String beginning;
     private final String end;
+    private final boolean thoughts;
 
-    private TemplateRenderer(ChatTemplate template, String beginning, String end) {
+    private TemplateRenderer(
+            ChatTemplate template, String beginning, String end, boolean thoughts) {
+        this.thoughts = thoughts;
         this.template = template;
         this.beginning = beginning;
         this.end = end;
@@ -36,7 +39,8 @@ final class TemplateRenderer implements PromptRenderer {
             return new TemplateRenderer(
                     ChatTemplate.parse(source),
                     name(vocabulary, vocabulary.beginning()),
-                    name(vocabulary, vocabulary.end()));
+                    name(vocabulary, vocabulary.end()),
+                    source.contains(ReasoningTags.OPEN));
         } catch (TemplateException e) {
             throw new InferenceException(e);
         }
@@ -44,6 +48,11 @@ final class TemplateRenderer implements PromptRenderer {
 
     private static String name(Vocabulary vocabulary, int token) {
         return token < 0 ? "" : vocabulary.name(token);
+    }
+
+    @Override
+    public boolean knowsThoughts() {
+        return thoughts;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoopoe.inference.llama.Llama;
 import dev.hoopoe.inference.llama.LlamaModel;
+import dev.hoopoe.inference.llama.LoadOptions;
 import dev.hoopoe.inference.llama.NativeLibraries;
 import dev.hoopoe.inference.llama.Vocabulary;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -30,7 +31,7 @@ class TemplateRendererTest {
     @BeforeAll
     static void open() throws Exception {
         Path file = TestModel.file();
-        model = LlamaModel.load(Llama.load(NativeLibraries.unpack(cache)), file, false);
+        model = LlamaModel.load(Llama.load(NativeLibraries.unpack(cache)), file, LoadOptions.LEAN);
         prompts =
                 new PromptBuilder(
                         model.vocabulary(),

@@ -37,11 +37,9 @@ public final class LlamaModel implements AutoCloseable {
     /**
      * Loads a GGUF file.
      *
-     * @param repack whether to keep weights in the processor's favourite order: prompts 1.6 to 2.2
-     *     times as fast for half as much memory again
      * @throws LlamaException if there is no such file or llama.cpp cannot read it
      */
-    public static LlamaModel load(Llama llama, Path file, boolean repack) {
+    public static LlamaModel load(Llama llama, Path file, LoadOptions options) {
         if (!Files.isReadable(file)) {
             throw new LlamaException(
                     "There is no readable model file "
@@ -51,7 +49,8 @@ public final class LlamaModel implements AutoCloseable {
         llama.log().clear();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment params = Structs.modelDefaults(llama.symbols(), arena);
-            params.set(JAVA_BOOLEAN, Structs.MODEL_EXTRA_BUFTS, repack);
+            params.set(JAVA_BOOLEAN, Structs.MODEL_EXTRA_BUFTS, options.repack());
+            params.set(JAVA_INT, Structs.MODEL_GPU_LAYERS, options.gpuLayers());
             MemorySegment model =
                     (MemorySegment)
                             llama.symbols()

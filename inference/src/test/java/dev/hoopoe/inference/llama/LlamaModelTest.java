@@ -26,7 +26,7 @@ class LlamaModelTest {
 
     @Test
     void tokenizesThereAndBack() throws Exception {
-        try (LlamaModel model = LlamaModel.load(llama, TestModel.file(), false)) {
+        try (LlamaModel model = LlamaModel.load(llama, TestModel.file(), LoadOptions.LEAN)) {
             Vocabulary vocabulary = model.vocabulary();
             for (String text :
                     new String[] {
@@ -45,7 +45,7 @@ class LlamaModelTest {
 
     @Test
     void knowsControlTokens() throws Exception {
-        try (LlamaModel model = LlamaModel.load(llama, TestModel.file(), false)) {
+        try (LlamaModel model = LlamaModel.load(llama, TestModel.file(), LoadOptions.LEAN)) {
             Vocabulary vocabulary = model.vocabulary();
             int[] special = vocabulary.tokenize("<|im_end|>", true);
             assertThat(special).hasSize(1);
@@ -59,7 +59,7 @@ class LlamaModelTest {
 
     @Test
     void readsTheDescription() throws Exception {
-        try (LlamaModel model = LlamaModel.load(llama, TestModel.file(), false)) {
+        try (LlamaModel model = LlamaModel.load(llama, TestModel.file(), LoadOptions.LEAN)) {
             assertThat(model.trainedContext()).isEqualTo(8192);
             assertThat(model.chatTemplate()).get().asString().contains("<|im_start|>");
             assertThat(model.metadata("general.architecture")).contains("llama");
@@ -73,7 +73,7 @@ class LlamaModelTest {
     void refusesATruncatedFile(long bytes, @TempDir Path folder) throws Exception {
         Path cut = folder.resolve("cut.gguf");
         copy(TestModel.file(), cut, bytes);
-        assertThatThrownBy(() -> LlamaModel.load(llama, cut, false))
+        assertThatThrownBy(() -> LlamaModel.load(llama, cut, LoadOptions.LEAN))
                 .isInstanceOf(LlamaException.class)
                 .hasMessageContaining(cut.toString())
                 .hasMessageContaining("pull the model again");
@@ -93,10 +93,11 @@ class LlamaModelTest {
     @Test
     void refusesAFileOfAnotherKind(@TempDir Path folder) throws Exception {
         Path text = Files.writeString(folder.resolve("model.gguf"), "not a model ".repeat(100));
-        assertThatThrownBy(() -> LlamaModel.load(llama, text, false))
+        assertThatThrownBy(() -> LlamaModel.load(llama, text, LoadOptions.LEAN))
                 .isInstanceOf(LlamaException.class)
                 .hasMessageContaining("cannot read the model");
-        assertThatThrownBy(() -> LlamaModel.load(llama, folder.resolve("none.gguf"), false))
+        assertThatThrownBy(
+                        () -> LlamaModel.load(llama, folder.resolve("none.gguf"), LoadOptions.LEAN))
                 .isInstanceOf(LlamaException.class)
                 .hasMessageContaining("no readable model file");
     }

@@ -31,7 +31,11 @@ class NativeGrammarTest {
 
     @BeforeAll
     static void load() throws Exception {
-        model = LlamaModel.load(Llama.load(NativeLibraries.unpack(cache)), TestModel.file(), false);
+        model =
+                LlamaModel.load(
+                        Llama.load(NativeLibraries.unpack(cache)),
+                        TestModel.file(),
+                        LoadOptions.LEAN);
     }
 
     @AfterAll
