@@ -20,6 +20,10 @@ record CodePoints(List<Range> ranges) {
         return new CodePoints(List.of(new Range(first, last)));
     }
 
+    static CodePoints of(int single) {
+        return range(single, single);
+    }
+
     static CodePoints of(int... single) {
         return new CodePoints(IntStream.of(single).mapToObj(c -> new Range(c, c)).toList());
     }
@@ -60,6 +64,21 @@ record CodePoints(List<Range> ranges) {
 
     CodePoints without(CodePoints others) {
         return complement().and(others).complement();
+    }
+
+    /** The characters that are in both. */
+    CodePoints common(CodePoints others) {
+        List<Range> result = new ArrayList<>();
+        for (Range a : ranges) {
+            for (Range b : others.ranges) {
+                int first = Math.max(a.first, b.first);
+                int last = Math.min(a.last, b.last);
+                if (first <= last) {
+                    result.add(new Range(first, last));
+                }
+            }
+        }
+        return new CodePoints(result);
     }
 
     boolean contains(int codePoint) {

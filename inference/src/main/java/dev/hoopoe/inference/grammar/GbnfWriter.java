@@ -1,5 +1,6 @@
 package dev.hoopoe.inference.grammar;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -7,6 +8,8 @@ import java.util.List;
  * space nowhere that it could end a rule.
  */
 final class GbnfWriter {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private final StringBuilder target = new StringBuilder();
 
     void rule(String name, Part body) {
@@ -83,7 +86,7 @@ final class GbnfWriter {
             case '\t' -> target.append("\\t");
             default -> {
                 if (c < 0x20) {
-                    target.append(String.format("\\x%02X", c));
+                    escape('x', 2, c);
                 } else {
                     target.appendCodePoint(c);
                 }
@@ -107,9 +110,13 @@ final class GbnfWriter {
         if (c < 0x80 && Character.isLetterOrDigit(c)) {
             target.append((char) c);
         } else if (c < 0x100) {
-            target.append(String.format("\\x%02X", c));
+            escape('x', 2, c);
         } else {
-            target.append(String.format(c < 0x10000 ? "\\u%04X" : "\\U%08X", c));
+            escape(c < 0x10000 ? 'u' : 'U', c < 0x10000 ? 4 : 8, c);
         }
+    }
+
+    private void escape(char letter, int digits, int c) {
+        target.append('\\').append(letter).append(HEX.toHexDigits(c, digits));
     }
 }

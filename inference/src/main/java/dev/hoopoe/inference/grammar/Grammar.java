@@ -11,11 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * token that does not fit.
  */
 public final class Grammar {
-    /** The most states that remember what followed; later ones are found anew each time. */
+    /** The most states that remember what followed; then all forget and begin anew. */
     static final int MOST_REMEMBERED = 4_000;
 
     private final List<Node> rules;
     private final AtomicInteger remembered = new AtomicInteger();
+    private volatile int generation;
     private final GrammarState start;
 
     private Grammar(List<Node> rules) {
@@ -37,8 +38,14 @@ public final class Grammar {
         return start;
     }
 
-    boolean mayRemember() {
-        return remembered.getAndIncrement() < MOST_REMEMBERED;
+    /** What states remember from an earlier generation, they shall forget: it fills the memory. */
+    int generation() {
+        return generation;
+    }
+
+    /** Another state remembers from now on. */
+    void noteMemory() {
+        generation = remembered.incrementAndGet() / MOST_REMEMBERED;
     }
 
     Node root() {

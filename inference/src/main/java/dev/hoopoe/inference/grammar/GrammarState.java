@@ -28,6 +28,7 @@ public final class GrammarState {
     private final boolean complete;
     // Racing threads find the same states; whose is kept does not matter.
     private @Nullable GrammarState @Nullable [] known;
+    private int knownSince;
 
     private GrammarState(Grammar grammar, Expansion expansion) {
         this.grammar = grammar;
@@ -83,7 +84,7 @@ public final class GrammarState {
 
     private @Nullable GrammarState accept(int value) {
         @Nullable GrammarState @Nullable [] remembered = known;
-        if (remembered != null && remembered[value] != null) {
+        if (remembered != null && remembered[value] != null && knownSince == grammar.generation()) {
             return remembered[value];
         }
         GrammarState result = find(value);
@@ -120,13 +121,13 @@ public final class GrammarState {
 
     private void remember(int value, GrammarState next) {
         @Nullable GrammarState @Nullable [] remembered = known;
-        if (remembered == null && grammar.mayRemember()) {
+        if (remembered == null || knownSince != grammar.generation()) {
+            grammar.noteMemory();
             remembered = new @Nullable GrammarState[256];
             known = remembered;
+            knownSince = grammar.generation();
         }
-        if (remembered != null) {
-            remembered[value] = next;
-        }
+        remembered[value] = next;
     }
 
     /**

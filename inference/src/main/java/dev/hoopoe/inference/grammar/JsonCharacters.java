@@ -28,7 +28,7 @@ final class JsonCharacters {
      */
     static Part oneOf(CodePoints set) {
         List<Part> options = new ArrayList<>();
-        CodePoints plain = set.without(PLAIN.complement());
+        CodePoints plain = set.common(PLAIN);
         if (plain.size() > 0) {
             options.add(new Part.Characters(plain));
         }

@@ -1,6 +1,7 @@
 package dev.hoopoe.inference.grammar;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class JsonText {
             default -> {
                 // UTF-8 has no way to write half of a surrogate pair.
                 if (c < 0x20 || (c >= 0xD800 && c <= 0xDFFF)) {
-                    target.append(String.format("\\u%04X", c));
+                    target.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(c, 4));
                 } else {
                     target.appendCodePoint(c);
                 }

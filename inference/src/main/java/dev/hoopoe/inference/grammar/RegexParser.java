@@ -2,6 +2,7 @@ package dev.hoopoe.inference.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class RegexParser {
                     .and(CodePoints.of(0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0xFEFF))
                     .and(CodePoints.range(0x2000, 0x200A))
                     .and(LINE_END);
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}(,([0-9]{1,9})?)?");
 
     /** What a grammar cannot say: the pattern is then not enforced. */
     private static final class Unreadable extends Exception {
@@ -132,11 +135,11 @@ final class RegexParser {
     }
 
     private boolean isCount() {
+        if (at >= pattern.length() || peek() != '{') {
+            return false;
+        }
         int end = pattern.indexOf('}', at);
-        return at < pattern.length()
-                && peek() == '{'
-                && end > 0
-                && pattern.substring(at + 1, end).matches("[0-9]{1,9}(,([0-9]{1,9})?)?");
+        return end > 0 && COUNT.matcher(pattern.substring(at + 1, end)).matches();
     }
 
     private Regex counted(Regex body) throws Unreadable {

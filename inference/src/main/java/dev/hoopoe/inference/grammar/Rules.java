@@ -104,9 +104,16 @@ final class Rules {
         }
     }
 
-    /** Whether some finite text follows this part. */
-    boolean isWritable(Part part) {
-        return !new Writable(bodies).only(part).equals(Part.nothing());
+    /** The names of those parts that no finite text can follow. */
+    Set<String> unwritable(Map<String, Part> parts) {
+        Writable writable = new Writable(bodies);
+        Set<String> result = new HashSet<>();
+        parts.forEach((name, part) -> {
+            if (!writable.isWritable(part)) {
+                result.add(name);
+            }
+        });
+        return result;
     }
 
     /** The grammar; without rules, options and members that no finite text can follow. */

@@ -1,6 +1,7 @@
 package dev.hoopoe.inference.grammar;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,9 +60,15 @@ public final class SchemaGrammar {
     public static String ofCalls(
             Map<String, ? extends Map<String, ?>> parametersByName, CallForm form) {
         SchemaGrammar grammar = new SchemaGrammar();
+        Map<String, Part> arguments = new LinkedHashMap<>();
+        parametersByName.forEach(
+                (name, parameters) -> arguments.put(name, grammar.arguments(parameters)));
+        Set<String> impossible = grammar.rules.unwritable(arguments);
         SortedMap<String, Part> byName = new TreeMap<>();
-        parametersByName.forEach((name, parameters) ->
-                byName.put(JsonText.of(name) + ", \"arguments\": ", grammar.arguments(parameters)));
+        arguments.forEach((name, part) ->
+                byName.put(
+                        JsonText.of(name) + ", \"arguments\": ",
+                        impossible.contains(name) ? Rules.OBJECT : part));
         Part call =
                 grammar.rules.named(
                         Part.sequence(Part.text("{\"name\": "), Trie.of(byName), Part.text("}")));
@@ -79,7 +86,7 @@ public final class SchemaGrammar {
                     new SchemaCompiler(rules)
                             .value(List.of(document.root(), document.schema(ANY_OBJECT)), 0);
             rules.endSchema();
-            return rules.isWritable(value) ? value : Rules.OBJECT;
+            return value;
         } catch (GrammarException e) {
             rules.giveUpSchema();
             return Rules.OBJECT;

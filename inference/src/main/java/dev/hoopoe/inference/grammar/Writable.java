@@ -28,7 +28,8 @@ final class Writable {
         }
     }
 
-    private boolean isWritable(Part part) {
+    /** Whether some finite text follows this part. */
+    boolean isWritable(Part part) {
         return switch (part) {
             case Part.Text text -> true;
             case Part.Characters characters -> characters.set().size() > 0;
