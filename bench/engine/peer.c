@@ -1,7 +1,7 @@
 // The C program that the engine is measured against and checked by: llama.cpp's own API on the very libraries that
 // Hoopoe ships, with the same context parameters. It reads commands from stdin and answers each with one line of JSON.
 //
-//   peer LIBRARIES MODEL [threads=2] [context=4096] [repack=1] [kv=f16|q8_0]
+//   peer LIBRARIES MODEL [threads=2] [context=4096] [repack=1] [kv=f16|q8_0] [sequences=8]
 //
 //   complete N LENGTH\n<LENGTH bytes>   a prompt as text, control tokens read as such; N greedy tokens
 //   ids N COUNT id id ...\n              the same for a prompt given as token ids
@@ -286,7 +286,7 @@ static const char * option(int count, char ** arguments, const char * name, cons
 
 int main(int count, char ** arguments) {
     if (count < 3) {
-        die("peer LIBRARIES MODEL [threads=2] [context=4096] [repack=1] [kv=f16|q8_0]");
+        die("peer LIBRARIES MODEL [threads=2] [context=4096] [repack=1] [kv=f16|q8_0] [sequences=8]");
     }
     int threads = atoi(option(count, arguments, "threads", "2"));
     context_length = atoi(option(count, arguments, "context", "4096"));
@@ -310,7 +310,12 @@ int main(int count, char ** arguments) {
     params.n_outputs_max = OUTPUTS;
     params.n_threads = threads;
     params.n_threads_batch = threads;
+    params.n_seq_max = atoi(option(count, arguments, "sequences", "8"));
+    params.kv_unified = true;
     params.type_k = params.type_v = q8 ? GGML_TYPE_Q8_0 : GGML_TYPE_F16;
+    if (q8) {
+        params.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_ENABLED;
+    }
     context = llama_init_from_model(model, params);
     if (!context) {
         die("cannot make the context");

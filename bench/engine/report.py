@@ -114,6 +114,12 @@ def busy_core(sheet, threads):
     return table(['machine', 'what', 'model', '1 thread, tokens/s', f'{threads} threads', 'ratio', 'ratio per CPU-s', 'at least', 'rounds', 'load'], body) if body else ''
 
 
+def tokens_per_step(path):
+    with open(path, encoding='utf8') as lines:
+        answers = [answer for answer in map(json.loads, lines) if answer.get('steps')]
+    return f"{sum(x['output'] for x in answers) / sum(x['steps'] for x in answers):.2f}" if answers else '–'
+
+
 def bfcl(a, sheet):
     if not a.bfcl:
         return ''
@@ -127,7 +133,8 @@ def bfcl(a, sheet):
         if not sides:
             continue
         counted = {mode: leaderboard.counts(data, answers) for mode, answers in sides.items()}
-        parts.append(table([rows.stem(model), *sides], [[c, *('{}/{}'.format(*counted[m].get(c, (0, 0))) for m in sides)] for c in leaderboard.CATEGORIES]))
+        parts.append(table([rows.stem(model), *sides], [[c, *('{}/{}'.format(*counted[m].get(c, (0, 0))) for m in sides)] for c in leaderboard.CATEGORIES]
+                           + [['tokens per step', *(tokens_per_step(rows.answers_file(a, sheet, model, m)) for m in sides)]]))
         if len(sides) == 2:
             forced, spelt = sides['forced batches'], sides['token by token']
             both = [r for r in data if r['id'] in forced and r['id'] in spelt]

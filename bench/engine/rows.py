@@ -4,7 +4,6 @@ import json
 import os
 import random
 import select
-import shutil
 import subprocess
 import time
 
@@ -51,18 +50,14 @@ def log(*words):
     print(time.strftime('%H:%M:%S'), *words, flush=True)
 
 
-def hoopoe(a, product, model, repack=True, prefix_bytes=0, withers=None, threads=None):
-    return Hoopoe(product, model, os.path.join(a.work, 'cache'), threads=threads or a.threads, context=a.context, repack=repack, prefixBytes=prefix_bytes,
-                  **{'with': json.loads(a.withers) | (withers or {})})
+def hoopoe(a, product, model, repack=True, threads=None, **more):
+    return Hoopoe(product, model, os.path.join(a.work, 'cache'), threads=threads or a.threads, context=a.context, repack='on' if repack else 'off',
+                  **{'prefixBytes': 0} | json.loads(a.open) | more)
 
 
 def token_by_token(a, product, model):
-    """The engine without its short cuts, or None where it cannot be told to."""
-    try:
-        return hoopoe(a, product, model, withers=json.loads(a.shortcuts_off))
-    except RuntimeError as e:
-        log(f'left out: {e}')
-        return None
+    """The engine without its short cuts."""
+    return hoopoe(a, product, model, forced=False, drafts=0)
 
 
 def ollama(a, model):
@@ -211,40 +206,31 @@ def tool_call(a, product, sheet):
     room = 128
 
     def ours(side):
-        return lambda ask: side.ask([{'role': 'user', 'content': ask}], room, tools=tools, constraint='call')
+        return lambda ask: side.ask([{'role': 'user', 'content': ask}], room, tools=tools, constraint='call', calls=1)
 
     for model in a.model:
         # All three stay open: the tool list is in every side's memory, and what is timed is the question and the call.
-        with hoopoe(a, product, model) as quick, ollama(a, model) as other:
-            slow = token_by_token(a, product, model)
-            try:
-                def plain(ask, **more):
-                    return other.chat([{'role': 'user', 'content': ask}], room, tools=tools, **more)
+        with hoopoe(a, product, model) as quick, token_by_token(a, product, model) as slow, ollama(a, model) as other:
+            def plain(ask, **more):
+                return other.chat([{'role': 'user', 'content': ask}], room, tools=tools, **more)
 
-                native = read_call(Answer(0, 0, 0, calls=plain('Close the browser session s9.').calls))
-                form = 'tools' if native else 'tools and format'
-                log('Ollama: ' + ('its template yields calls' if native else 'no call found in what its template yields, so "format" holds it to the calls\' schema'))
-                held = {} if native else {'format': calls_schema(tools)}
-                sides = [('hoopoe', ours(quick)), ('ollama', lambda ask: plain(ask, **held))] + ([('token by token', ours(slow))] if slow else [])
-                for _, ask in sides:
-                    ask('Close the browser session s9.')
-                for round_, question in enumerate(questions):
-                    for side, ask in order(sides, round_):
-                        def work():
-                            answer = ask(question['ask'])
-                            call = read_call(answer)
-                            answer.detail |= {'call': call, 'right': call == question['call'], 'form': form if side == 'ollama' else 'grammar'}
-                            return answer
-                        answer = sheet.measure('tool-call', stem(model), config(a), side, round_, work)
-                        if answer:
-                            log('tool-call', stem(model), side, round_, f'{answer.wall:.2f} s, {answer.output} tokens', answer.text or answer.calls)
-            finally:
-                if slow:
-                    slow.close()
-
-
-def forget_prefixes(cache):
-    shutil.rmtree(os.path.join(cache, 'prefix'), ignore_errors=True)
+            native = read_call(Answer(0, 0, 0, calls=plain('Close the browser session s9.').calls))
+            form = 'tools' if native else 'tools and format'
+            log('Ollama: ' + ('its template yields calls' if native else 'no call found in what its template yields, so "format" holds it to the calls\' schema'))
+            held = {} if native else {'format': calls_schema(tools)}
+            sides = [('hoopoe', ours(quick)), ('ollama', lambda ask: plain(ask, **held)), ('token by token', ours(slow))]
+            for _, ask in sides:
+                ask('Close the browser session s9.')
+            for round_, question in enumerate(questions):
+                for side, ask in order(sides, round_):
+                    def work():
+                        answer = ask(question['ask'])
+                        call = read_call(answer)
+                        answer.detail |= {'call': call, 'right': call == question['call'], 'form': form if side == 'ollama' else 'grammar'}
+                        return answer
+                    answer = sheet.measure('tool-call', stem(model), config(a), side, round_, work)
+                    if answer:
+                        log('tool-call', stem(model), side, round_, f'{answer.wall:.2f} s, {answer.output} tokens', answer.text or answer.calls)
 
 
 def prefix_restore(a, product, sheet):

@@ -6,6 +6,10 @@
 ROW: speed-c speed-ollama first-token-cold first-token-warm tool-call prefix-restore prefix-process agents memory busy-core bfcl
 oracle, or "all"; "report" only writes the tables. Every measurement is a row of WORK/results.csv; what is there already under
 the same --label is not taken again, so a stopped run goes on where it was. After each row RESULTS.md is written anew."""
+import sys
+
+sys.dont_write_bytecode = True
+
 import argparse
 import os
 import signal
@@ -33,8 +37,7 @@ def options():
     p.add_argument('--threads', type=int, default=2)
     p.add_argument('--context', type=int, default=4096)
     p.add_argument('--repack', default='1,0', help='configurations of the speed and memory rows: weights repacked or not')
-    p.add_argument('--with', dest='withers', default='{}', help='more of EngineOptions, such as {"Sequences": [8]}')
-    p.add_argument('--shortcuts-off', default='{"Shortcuts": [false, 0]}', help='what makes the engine spell token by token')
+    p.add_argument('--open', default='{}', help='more of what the driver\'s "open" takes, such as {"sequences": 1, "drafts": 0}')
     p.add_argument('--agents', type=int, default=8)
     p.add_argument('--per-category', type=int, default=40, help='rows of the leaderboard per category')
     p.add_argument('--label', help='name of this series (default: the product\'s commit)')

@@ -6,6 +6,7 @@ import dev.hoopoe.inference.Constraint;
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.inference.ModelInput;
+import dev.hoopoe.inference.OutputForm;
 import dev.hoopoe.inference.Repack;
 import dev.hoopoe.inference.ScoreRequest;
 import dev.hoopoe.inference.Scores;
@@ -19,8 +20,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,18 +37,17 @@ import java.util.concurrent.Phaser;
  * thread each; {@code open}, {@code close} and {@code quit} wait for those before them.
  *
  * <pre>
- * {"id":1,"do":"open","model":FILE,"cache":DIR,"threads":2,"context":4096,"repack":true,"kv":"f16",
- *  "prefixBytes":0,"with":{"Shortcuts":[false,0]}}
+ * {"id":1,"do":"open","model":FILE,"cache":DIR,"threads":2,"context":4096,"cells":0,"sequences":8,
+ *  "repack":"on|off|auto","kv":"f16","prefixBytes":0,"forced":true,"drafts":8}
  * {"id":2,"do":"complete","messages":[{"role":"user","content":"…"}],"tools":[…],"maxTokens":64,
- *  "constraint":"none|call|json|gbnf","schema":{…},"grammar":"…","prefix":"","stable":0,"stream":true}
+ *  "constraint":"none|call|json|gbnf","schema":{…},"grammar":"…","prefix":"","stable":0,"calls":8,"stream":true}
  * {"id":3,"do":"turn",…,"choice":"auto|required|none"}
  * {"id":4,"do":"score",…,"continuations":["…"]}
  * {"id":5,"do":"count","text":"…"}   {"id":6,"do":"close"}   {"id":7,"do":"quit"}
  * </pre>
  *
- * {@code with} calls withers of {@link EngineOptions} by name, so that one driver serves engines
- * that have them and engines that do not. With {@code stream} a line {@code {"id":2,"first":true}}
- * goes out as soon as the first piece of text is there.
+ * With {@code stream} a line {@code {"id":2,"first":true}} goes out as soon as the first piece of
+ * text is there.
  */
 public final class EngineDriver {
     private final PrintStream out;
@@ -141,19 +139,25 @@ public final class EngineDriver {
                 EngineOptions.in(Path.of(command.text("cache", "")))
                         .withThreads((int) command.number("threads", 2))
                         .withContextLength((int) command.number("context", 4096))
-                        .withRepack(command.flag("repack", true) ? Repack.ON : Repack.OFF)
-                        .withSequences((int) command.number("sequences", 8))
+                        .withSequences((int) command.number("sequences", EngineOptions.DEFAULT_SEQUENCES))
+                        .withRepack(Repack.valueOf(upper(command.text("repack", "on"))))
+                        .withKvType(KvType.valueOf(upper(command.text("kv", "f16"))))
                         .withShortcuts(shortcuts(command))
-                        .withKvType(KvType.valueOf(command.text("kv", "f16").toUpperCase(Locale.ROOT)))
                         .withPrefixBytes(command.number("prefixBytes", 0));
+        int cells = (int) command.number("cells", 0);
+        options = options.withMemory(options.memory().withCells(cells));
         model = EmbeddedModel.open(Path.of(command.text("model", "")), options);
         return Map.of("name", model.name(), "context", model.contextLength());
     }
 
+    private static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
     private static Shortcuts shortcuts(Wire command) {
         return new Shortcuts(
-                command.flag("forced", true),
-                (int) command.number("draft", Shortcuts.DEFAULT_DRAFT_TOKENS));
+                command.flag("forced", Shortcuts.ALL.forcedBatches()),
+                (int) command.number("drafts", Shortcuts.ALL.draftTokens()));
     }
 
     private Map<String, Object> close() {
@@ -164,14 +168,20 @@ public final class EngineDriver {
         return Map.of();
     }
 
+    private static ModelInput input(Wire command) {
+        return ModelInput.of(command.messages())
+                .withStableMessages((int) command.number("stable", 0))
+                .withTools(command.tools())
+                .withAssistantPrefix(command.text("prefix", ""));
+    }
+
     private CompletionRequest request(Wire command, Map<String, Object> reply, long begun) {
         boolean[] seen = new boolean[1];
         return CompletionRequest.of(command.messages())
-                .withStableMessages((int) command.number("stable", 0))
-                .withTools(command.tools())
-                .withAssistantPrefix(command.text("prefix", ""))
+                .withInput(input(command))
                 .withConstraint(constraint(command))
                 .withMaxOutputTokens((int) command.number("maxTokens", 0))
+                .withMostCalls((int) command.number("calls", OutputForm.DEFAULT_MOST_CALLS))
                 .withOnText(
                         piece -> {
                             if (!seen[0] && !piece.isEmpty()) {
@@ -233,12 +243,7 @@ public final class EngineDriver {
     private Map<String, Object> score(Wire command) {
         Scores scores =
                 model.score(
-                        ScoreRequest.of(
-                                ModelInput.of(command.messages())
-                                        .withStableMessages((int) command.number("stable", 0))
-                                        .withTools(command.tools())
-                                        .withAssistantPrefix(command.text("prefix", "")),
-                                command.texts("continuations")));
+                        ScoreRequest.of(input(command), command.texts("continuations")));
         return Map.of(
                 "scores",
                 scores.scores().stream().map(s -> s.logProbability()).toList(),
