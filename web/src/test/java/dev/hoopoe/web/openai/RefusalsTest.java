@@ -118,7 +118,7 @@ class RefusalsTest {
                     response_format   | {"type":"xml"}             | json_schema
                     response_format   | {"type":"json_schema"}     | json_schema is missing
                     response_format   | {"type":"json_schema","json_schema":{"name":"x"}} | schema is missing
-                    response_format   | {"type":"json_schema","json_schema":{"schema":{"$ref":"#/$defs/none"}}} | none
+                    response_format   | {"type":"json_schema","json_schema":{"schema":5}} | must be an object
                     reasoning_effort  | "huge"                     | minimal
                     model             | "gpt-4o"                   | is not served here
                     model             | 5                          | must be a string
