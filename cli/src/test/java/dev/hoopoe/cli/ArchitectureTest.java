@@ -28,6 +28,8 @@ class ArchitectureTest {
                 .definedBy("dev.hoopoe.cli..")
                 .layer("mcp")
                 .definedBy("dev.hoopoe.mcp..")
+                .layer("web")
+                .definedBy("dev.hoopoe.web..")
                 .layer("agent")
                 .definedBy("dev.hoopoe.agent..")
                 .layer("inference")
@@ -48,10 +50,12 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("mcp")
                 .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("agent")
+                .whereLayer("web")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("agent")
+                .mayOnlyBeAccessedByLayers("web", "cli")
                 .whereLayer("inference")
-                .mayOnlyBeAccessedByLayers("agent", "cli")
+                .mayOnlyBeAccessedByLayers("agent", "web", "cli")
                 .whereLayer("scraping")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("files")
@@ -70,6 +74,7 @@ class ArchitectureTest {
         onlyIn("io.modelcontextprotocol..", "dev.hoopoe.mcp..");
         onlyIn("com.microsoft.playwright..", "dev.hoopoe.scraping..");
         onlyIn("org.apache.lucene..", "dev.hoopoe.documents..");
+        onlyIn("org.eclipse.jetty..", "dev.hoopoe.web..");
         onlyIn("java.lang.foreign..", "dev.hoopoe.inference..");
         noClasses()
                 .that()

@@ -54,7 +54,7 @@ class AskWithRealWeightsTest {
     }
 
     /** Without the model the test fails under CI, and is skipped with the reason elsewhere. */
-    private static Path model() {
+    static Path model() {
         try {
             return ModelStore.at(MODELS, Catalogue.bundled())
                     .pull(MODEL, progress -> {}, () -> false)

@@ -25,6 +25,9 @@ final class PromptBuilder {
      * @param mayThink whether the model may think first; it may not where its words are given
      */
     Prompt build(ModelInput input, boolean mayThink) {
+        if (!input.rawText().isEmpty()) {
+            return new Prompt(tokens(input.rawText(), input.assistantPrefix()), 0, false, false);
+        }
         List<Map<String, Object>> definitions =
                 input.tools().stream().map(ToolJson::definition).map(special::guard).toList();
         boolean thinking = mayThink && input.assistantPrefix().isEmpty();

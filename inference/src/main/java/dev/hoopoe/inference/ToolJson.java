@@ -35,6 +35,10 @@ final class ToolJson {
 
     /** The schema of a tool's arguments. */
     static Map<String, Object> parameters(ToolSpecification tool) {
+        return SchemaTool.schema(tool).orElseGet(() -> typedParameters(tool));
+    }
+
+    private static Map<String, Object> typedParameters(ToolSpecification tool) {
         JsonObjectSchema parameters = tool.parameters();
         return parameters == null ? object(Map.of(), List.of(), null) : schema(parameters);
     }

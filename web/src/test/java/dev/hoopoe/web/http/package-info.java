@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.web.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,352 @@
+package dev.hoopoe.web.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hoopoe.inference.Completion;
+import dev.hoopoe.inference.CompletionRequest;
+import dev.hoopoe.inference.EmbeddedModel;
+import dev.hoopoe.web.http.Binding;
+import dev.hoopoe.web.http.WebLimits;
+import dev.hoopoe.web.http.WebServer;
+import dev.langchain4j.data.message.UserMessage;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real server with real weights, called over HTTP. */
+@Timeout(180)
+class ChatCompletionsTest {
+    private static final String CHAT = "/v1/chat/completions";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String WEATHER =
+            """
+            "tools": [{"type": "function", "function": {"name": "get_weather",
+              "description": "Current weather of a city",
+              "parameters": {"type": "object", "additionalProperties": false,
+                "properties": {"city": {"type": "string", "enum": ["Paris", "Rome"]}},
+                "required": ["city"]}}},
+              {"type": "function", "function": {"name": "get_time", "description": "Current time",
+              "parameters": {"type": "object", "properties": {}}}}]
+            """;
+
+    @TempDir private static Path cache;
+    private static EmbeddedModel model;
+    private static OpenAiEndpoint endpoint;
+    private static WebServer server;
+    private static Client client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        model = Weights.open(cache);
+        endpoint =
+                new OpenAiEndpoint(
+                        ServedModels.of(Weights.NAME, model),
+                        EndpointLimits.DEFAULTS,
+                        WebLimits.DEFAULTS);
+        server =
+                WebServer.start(
+                        Binding.loopback(0),
+                        WebLimits.DEFAULTS,
+                        Set.of(OpenAiEndpoint.HEALTH),
+                        endpoint);
+        client = Client.of(server.address());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            endpoint.close();
+            server.close();
+        }
+        if (model != null) {
+            model.close();
+        }
+    }
+
+    private static String ask(String question, String... more) {
+        return """
+        {"model": "%s", "messages": [{"role": "user", "content": "%s"}]%s}
+        """
+                .formatted(
+                        Weights.NAME,
+                        question,
+                        Stream.of(more).map(m -> ", " + m).collect(Collectors.joining()));
+    }
+
+    private static JsonNode first(JsonNode answer) {
+        return answer.path("choices").path(0);
+    }
+
+    @Test
+    void answers() throws Exception {
+        Client.Answer answer =
+                client.post(CHAT, ask("What is the capital of France?", "\"max_tokens\": 30"));
+
+        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+        assertThat(answer.json().path("object").asText()).isEqualTo("chat.completion");
+        assertThat(answer.json().path("model").asText()).isEqualTo(Weights.NAME);
+        assertThat(first(answer.json()).at("/message/role").asText()).isEqualTo("assistant");
+        Completion direct =
+                model.complete(
+                        CompletionRequest.of(
+                                        List.of(UserMessage.from("What is the capital of France?")))
+                                .withMaxOutputTokens(30));
+        assertThat(first(answer.json()).at("/message/content").asText()).isEqualTo(direct.text());
+        JsonNode usage = answer.json().path("usage");
+        assertThat(usage.path("prompt_tokens").asInt()).isPositive();
+        assertThat(usage.path("total_tokens").asInt())
+                .isEqualTo(
+                        usage.path("prompt_tokens").asInt()
+                                + usage.path("completion_tokens").asInt());
+        assertThat(usage.at("/prompt_tokens_details/cached_tokens").isInt()).isTrue();
+    }
+
+    @Test
+    void streamsTheSameAnswerInPieces() throws Exception {
+        String question = "Name three colours.";
+        Client.Answer whole = client.post(CHAT, ask(question, "\"max_tokens\": 20"));
+        List<JsonNode> events =
+                client.events(
+                        CHAT,
+                        ask(
+                                question,
+                                "\"max_tokens\": 20",
+                                "\"stream\": true",
+                                "\"stream_options\": {\"include_usage\": true}"));
+
+        assertThat(first(events.getFirst()).at("/delta/role").asText()).isEqualTo("assistant");
+        String text =
+                events.stream()
+                        .map(e -> first(e).at("/delta/content").asText(""))
+                        .collect(Collectors.joining());
+        assertThat(text).isEqualTo(first(whole.json()).at("/message/content").asText());
+        assertThat(events).hasSizeGreaterThan(5);
+        JsonNode last = events.getLast();
+        assertThat(last.path("choices")).isEmpty();
+        assertThat(last.at("/usage/completion_tokens"))
+                .isEqualTo(whole.json().at("/usage/completion_tokens"));
+        JsonNode finished = events.get(events.size() - 2);
+        assertThat(first(finished).path("finish_reason"))
+                .isEqualTo(first(whole.json()).path("finish_reason"));
+        assertThat(events.stream().map(e -> e.path("id").asText()).distinct()).hasSize(1);
+    }
+
+    @Test
+    void callsAToolWhereOneIsRequired() throws Exception {
+        Client.Answer answer =
+                client.post(
+                        CHAT,
+                        ask(
+                                "How is the weather?",
+                                WEATHER,
+                                "\"tool_choice\": \"required\"",
+                                "\"parallel_tool_calls\": false"));
+
+        JsonNode choice = first(answer.json());
+        assertThat(choice.path("finish_reason").asText()).isEqualTo("tool_calls");
+        JsonNode call = choice.at("/message/tool_calls/0");
+        assertThat(choice.at("/message/tool_calls")).hasSize(1);
+        assertThat(choice.at("/message/content").isNull()).isTrue();
+        assertThat(call.at("/function/name").asText()).isIn("get_weather", "get_time");
+        assertThat(JSON.readTree(call.at("/function/arguments").asText()).isObject()).isTrue();
+        assertThat(call.path("id").asText()).isNotBlank();
+    }
+
+    @Test
+    void callsTheToolThatIsNamedAndReadsItsResult() throws Exception {
+        String named =
+                "\"tool_choice\": {\"type\": \"function\", \"function\": {\"name\": \"get_weather\"}}";
+        Client.Answer called = client.post(CHAT, ask("Is it hot in Rome?", WEATHER, named));
+        JsonNode call = first(called.json()).at("/message/tool_calls/0");
+        assertThat(call.at("/function/name").asText()).isEqualTo("get_weather");
+        assertThat(JSON.readTree(call.at("/function/arguments").asText()).path("city").asText())
+                .isIn("Paris", "Rome");
+
+        String round =
+                """
+                {"messages": [{"role": "user", "content": "Is it hot in Rome?"},
+                  %s,
+                  {"role": "tool", "tool_call_id": "%s", "content": "37 degrees"}],
+                 "max_tokens": 40, "tool_choice": "none", %s}
+                """
+                        .formatted(
+                                first(called.json()).path("message"),
+                                call.path("id").asText(),
+                                WEATHER);
+        Client.Answer said = client.post(CHAT, round);
+        assertThat(said.status()).as(said.json().toString()).isEqualTo(200);
+        assertThat(first(said.json()).at("/message/content").asText()).isNotBlank();
+    }
+
+    @Test
+    void streamsCallsWithTheirPlaces() throws Exception {
+        List<JsonNode> events =
+                client.events(
+                        CHAT,
+                        ask(
+                                "Time?",
+                                WEATHER,
+                                "\"tool_choice\": \"required\"",
+                                "\"stream\": true",
+                                "\"parallel_tool_calls\": false"));
+        List<JsonNode> calls =
+                events.stream()
+                        .map(e -> first(e).at("/delta/tool_calls/0"))
+                        .filter(call -> !call.isMissingNode())
+                        .toList();
+        assertThat(calls).hasSize(1);
+        assertThat(calls.getFirst().path("index").asInt()).isZero();
+        assertThat(first(events.getLast()).path("finish_reason").asText()).isEqualTo("tool_calls");
+    }
+
+    @Test
+    void writesJsonOfASchema() throws Exception {
+        String format =
+                """
+                "response_format": {"type": "json_schema", "json_schema": {"name": "town", "strict": true,
+                  "schema": {"type": "object", "additionalProperties": false,
+                    "properties": {"name": {"type": "string", "maxLength": 20},
+                                   "size": {"type": "string", "enum": ["small", "big"]}},
+                    "required": ["name", "size"]}}}
+                """;
+        Client.Answer answer = client.post(CHAT, ask("Describe Paris.", format));
+
+        JsonNode written = JSON.readTree(first(answer.json()).at("/message/content").asText());
+        assertThat(written.path("name").isTextual()).isTrue();
+        assertThat(written.path("size").asText()).isIn("small", "big");
+    }
+
+    @Test
+    void endsBeforeAStop() throws Exception {
+        Client.Answer answer =
+                client.post(
+                        CHAT,
+                        ask(
+                                "Count: 1, 2, 3, 4, 5. Repeat that.",
+                                "\"stop\": [\"3\", \"three\"]",
+                                "\"max_completion_tokens\": 40"));
+        assertThat(first(answer.json()).at("/message/content").asText()).doesNotContain("3");
+        assertThat(first(answer.json()).path("finish_reason").asText()).isEqualTo("stop");
+    }
+
+    @Test
+    void saysThatItStoppedAtItsNumberOfTokens() throws Exception {
+        Client.Answer answer = client.post(CHAT, ask("Tell me a long story.", "\"max_tokens\": 3"));
+        assertThat(first(answer.json()).path("finish_reason").asText()).isEqualTo("length");
+        assertThat(answer.json().at("/usage/completion_tokens").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void equalSeedsAnswerEqually() throws Exception {
+        String[] drawn = {"\"temperature\": 1.5", "\"seed\": 7", "\"max_tokens\": 12"};
+        String question = "Invent a name.";
+        JsonNode one = first(client.post(CHAT, ask(question, drawn)).json());
+        JsonNode two = first(client.post(CHAT, ask(question, drawn)).json());
+        drawn[1] = "\"seed\": 8";
+        JsonNode other = first(client.post(CHAT, ask(question, drawn)).json());
+        assertThat(one.path("message")).isEqualTo(two.path("message"));
+        assertThat(one.path("message")).isNotEqualTo(other.path("message"));
+    }
+
+    @Test
+    void twoStreamsAtOnceDoNotMix() throws Exception {
+        String[] questions = {"What is the capital of France?", "Name a fruit."};
+        List<CompletableFuture<String>> streams =
+                Stream.of(questions).map(ChatCompletionsTest::stream).toList();
+        for (int i = 0; i < questions.length; i++) {
+            JsonNode alone = client.post(CHAT, ask(questions[i], "\"max_tokens\": 30")).json();
+            assertThat(streams.get(i).get())
+                    .isEqualTo(first(alone).at("/message/content").asText());
+        }
+        assertThat(streams.get(0).get()).isNotEqualTo(streams.get(1).get());
+    }
+
+    private static CompletableFuture<String> stream(String question) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return client
+                        .events(CHAT, ask(question, "\"stream\": true", "\"max_tokens\": 30"))
+                        .stream()
+                        .map(e -> first(e).at("/delta/content").asText(""))
+                        .collect(Collectors.joining());
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void aCallerWhoLeavesAStreamFreesTheEngine() throws Exception {
+        String story =
+                ask("Tell me a very long story.", "\"stream\": true", "\"max_tokens\": 1500");
+        try (Stream<String> lines = client.lines(CHAT, story)) {
+            assertThat(lines.filter(line -> line.contains("content")).limit(3).toList()).hasSize(3);
+        }
+        assertFreeWithinASecond();
+    }
+
+    @Test
+    void aCallerWhoLeavesWithoutAWordFreesTheEngine() throws Exception {
+        String story = ask("Tell me a very long story.", "\"max_tokens\": 1500");
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            send(socket, story);
+            // Another caller's refusal shows that the story is being computed by now.
+            awaitOpen(1);
+        }
+        assertFreeWithinASecond();
+    }
+
+    @Test
+    void pipelinedRequestsAreNotMistakenForLeaving() throws Exception {
+        String short1 = ask("Say hello.", "\"max_tokens\": 5");
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            send(socket, short1);
+            send(socket, short1);
+            InputStream in = socket.getInputStream();
+            String answers = new String(in.readNBytes(200), StandardCharsets.UTF_8);
+            assertThat(answers).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private static void send(Socket socket, String body) throws Exception {
+        OutputStream out = socket.getOutputStream();
+        out.write(
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(CHAT, body.getBytes(StandardCharsets.UTF_8).length, body)
+                        .getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static void awaitOpen(int requests) {
+        while (endpoint.openRequests() < requests) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A story would take many seconds more; the next answer would have to wait for it. */
+    private static void assertFreeWithinASecond() {
+        long left = System.nanoTime();
+        while (endpoint.openRequests() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat((System.nanoTime() - left) / 1_000_000).isLessThan(1000);
+    }
+}

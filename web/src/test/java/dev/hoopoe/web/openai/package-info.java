@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.web.openai;
+
+import org.jspecify.annotations.NullMarked;
