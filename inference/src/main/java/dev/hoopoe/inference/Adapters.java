@@ -3,6 +3,7 @@ package dev.hoopoe.inference;
 import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaModel;
 import dev.hoopoe.inference.llama.LoraAdapter;
+import dev.hoopoe.inference.models.AdapterFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,12 @@ final class Adapters implements AutoCloseable {
 
     /** Loads an adapter that is not loaded yet. */
     LoraAdapter require(Path file) {
-        return loaded.computeIfAbsent(file, f -> LoraAdapter.load(model, f));
+        return loaded.computeIfAbsent(file, this::load);
+    }
+
+    private LoraAdapter load(Path file) {
+        AdapterFile.require(file, model.metadata("general.architecture").orElse(""));
+        return LoraAdapter.load(model, file);
     }
 
     /** Unloads an adapter; harmless if it is not loaded. */

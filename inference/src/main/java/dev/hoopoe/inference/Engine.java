@@ -5,6 +5,7 @@ import dev.hoopoe.inference.llama.ContextOptions;
 import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
+import dev.hoopoe.inference.models.ModelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -208,6 +209,7 @@ final class Engine implements AutoCloseable {
     private static RuntimeException failure(Throwable cause) {
         return switch (cause) {
             case LlamaException e -> new InferenceException(e);
+            case ModelException e -> new InferenceException(e);
             case RuntimeException e -> e;
             case Error e -> throw e;
             default -> new IllegalStateException(cause);

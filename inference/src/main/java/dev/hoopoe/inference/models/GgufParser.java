@@ -126,13 +126,13 @@ final class GgufParser {
             case 3 -> whole((short) in.u16());
             case 4 -> whole(in.u32());
             case 5 -> whole(in.i32());
-            case 6 -> new GgufValue.Real(Float.intBitsToFloat((int) in.u32()));
+            case 6 -> new GgufValue.Real(Float.intBitsToFloat((int) in.u32()), Float.SIZE);
             case 7 -> flag(key, in.u8());
             case 8 -> text(key);
             case 9 -> array(key);
             case 10 -> new GgufValue.Whole(in.u64());
             case 11 -> whole(in.i64());
-            case 12 -> new GgufValue.Real(Double.longBitsToDouble(in.i64()));
+            case 12 -> new GgufValue.Real(Double.longBitsToDouble(in.i64()), Double.SIZE);
             default ->
                     throw in.malformed(
                             "the metadata key '" + shown(key) + "' has the unknown type " + type);

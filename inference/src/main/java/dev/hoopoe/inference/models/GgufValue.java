@@ -20,8 +20,12 @@ public sealed interface GgufValue {
         }
     }
 
-    /** A 32 or 64-bit float. */
-    record Real(double value) implements GgufValue {}
+    /**
+     * A float.
+     *
+     * @param bits 32 or 64, as it is stored
+     */
+    record Real(double value, int bits) implements GgufValue {}
 
     /** A boolean. */
     record Flag(boolean value) implements GgufValue {}

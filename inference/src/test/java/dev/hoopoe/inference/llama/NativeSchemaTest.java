@@ -28,7 +28,11 @@ class NativeSchemaTest {
 
     @BeforeAll
     static void load() throws Exception {
-        model = LlamaModel.load(Llama.load(NativeLibraries.unpack(cache)), TestModel.file(), false);
+        model =
+                LlamaModel.load(
+                        Llama.load(NativeLibraries.unpack(cache)),
+                        TestModel.file(),
+                        LoadOptions.LEAN);
     }
 
     @AfterAll

@@ -12,12 +12,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
  * Writes small GGUF files for tests: a whole one-block llama by default, and whatever a test bends.
  */
-final class GgufFile {
+public final class GgufFile {
     private static final int WIDTH = 32;
 
     int magic = 0x46554747;
@@ -65,6 +66,34 @@ final class GgufFile {
             file.tensors.add(Tensor.floats("blk.0." + name + ".weight", WIDTH, WIDTH));
         }
         return file;
+    }
+
+    /**
+     * Writes a LoRA adapter of rank 4 that changes the attention's output in the first blocks, by
+     * random numbers.
+     */
+    public static void writeAdapter(Path file, int width, float size, long seed)
+            throws IOException {
+        GgufFile gguf = new GgufFile();
+        gguf.metadata.put("general.type", string("adapter"));
+        gguf.metadata.put("general.architecture", string("llama"));
+        gguf.metadata.put("adapter.type", string("lora"));
+        gguf.metadata.put("adapter.lora.alpha", joined(i32(6), f32(4)));
+        for (int block = 0; block < 6; block++) {
+            String name = "blk." + block + ".attn_output.weight";
+            gguf.tensors.add(Tensor.floats(name + ".lora_a", width, 4));
+            gguf.tensors.add(Tensor.floats(name + ".lora_b", 4, width));
+        }
+        long data = gguf.tensors.stream().mapToLong(Tensor::bytes).sum();
+        byte[] bytes = gguf.bytes();
+        ByteBuffer numbers =
+                ByteBuffer.wrap(bytes, (int) (bytes.length - data), (int) data)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        Random random = new Random(seed);
+        while (numbers.hasRemaining()) {
+            numbers.putFloat((float) random.nextGaussian() * size);
+        }
+        Files.write(file, bytes);
     }
 
     GgufFile with(String key, byte[] value) {
@@ -156,6 +185,10 @@ final class GgufFile {
 
     static byte[] i32(int value) {
         return little(Integer.BYTES).putInt(value).array();
+    }
+
+    static byte[] f32(float value) {
+        return little(Float.BYTES).putFloat(value).array();
     }
 
     static byte[] i64(long value) {
