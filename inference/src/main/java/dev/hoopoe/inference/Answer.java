@@ -36,6 +36,18 @@ final class Answer {
         return grammar;
     }
 
+    /** Whether the answer may go on with this token, or end with it. */
+    boolean allows(int token) {
+        if (grammar == null) {
+            return true;
+        }
+        if (vocabulary.isEndOfGeneration(token)) {
+            return grammar.isComplete();
+        }
+        byte[] piece = vocabulary.piece(token);
+        return piece.length > 0 && grammar.accept(piece) != null;
+    }
+
     boolean isOver() {
         return end >= 0 || (grammar != null && grammar.isFinal());
     }

@@ -100,13 +100,15 @@ final class Generation extends Task<Completion> {
     }
 
     private int choose(float[] logits) {
-        if (!thoughts.areOver()) {
-            int token = thoughts.next(chooser.choose(logits, null));
-            if (token >= 0) {
-                return token;
-            }
+        if (thoughts.areOver()) {
+            return chooser.choose(logits, answer.grammar());
         }
-        return chooser.choose(logits, answer.grammar());
+        int free = chooser.choose(logits, null);
+        int thought = thoughts.next(free);
+        if (thought >= 0) {
+            return thought;
+        }
+        return answer.allows(free) ? free : chooser.choose(logits, answer.grammar());
     }
 
     private void accept(int token) {

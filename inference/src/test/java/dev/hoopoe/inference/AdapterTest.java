@@ -33,8 +33,8 @@ class AdapterTest {
 
     @BeforeAll
     static void open() throws Exception {
-        GgufFile.writeAdapter(folder.resolve("one.gguf"), WIDTH, 0.2f, 1);
-        GgufFile.writeAdapter(folder.resolve("other.gguf"), WIDTH, 0.2f, 2);
+        GgufFile.writeAdapter(folder.resolve("one.gguf"), WIDTH, 0.6f, 1);
+        GgufFile.writeAdapter(folder.resolve("other.gguf"), WIDTH, 0.6f, 2);
         one = new Adapter(folder.resolve("one.gguf"), 1);
         other = new Adapter(folder.resolve("other.gguf"), 1);
         EngineOptions options =

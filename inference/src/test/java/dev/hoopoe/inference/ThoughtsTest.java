@@ -30,8 +30,19 @@ class ThoughtsTest {
 
         Replay(Vocabulary vocabulary, String text) {
             this.vocabulary = vocabulary;
-            for (int token : vocabulary.tokenize(text, true)) {
-                this.text.add(token);
+            String open = ReasoningTags.OPEN;
+            if (text.startsWith(open)) {
+                // Of a tag that a model begins the engine writes the rest.
+                this.text.add(vocabulary.tokenize(open, true)[0]);
+                add(text.substring(open.length()));
+            } else {
+                add(text);
+            }
+        }
+
+        private void add(String rest) {
+            for (int token : vocabulary.tokenize(rest, true)) {
+                text.add(token);
             }
         }
 
@@ -75,7 +86,7 @@ class ThoughtsTest {
                         .withThreads(1)
                         .withContextLength(512)
                         .withPrefixBytes(0)
-                        .withShortcuts(new Shortcuts(true, 0));
+                        .withShortcuts(Shortcuts.NONE);
         return new Opening(TestModel.file(), options)
                 .open(
                         model -> new Thinking(opens),
@@ -139,7 +150,7 @@ class ThoughtsTest {
         try (EmbeddedModel model = replaying(text, false)) {
             Completion answer = model.complete(ask().withReasoningTokens(20));
             assertThat(answer.reasoning()).startsWith("and so on").hasSizeLessThan(100);
-            assertThat(answer.text()).doesNotContain("<think>", "</think>").startsWith("and so on");
+            assertThat(answer.text()).doesNotContain("<think>", "</think>").contains("and so on");
         }
     }
 

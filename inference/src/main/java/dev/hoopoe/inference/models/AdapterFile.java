@@ -20,14 +20,15 @@ public final class AdapterFile {
      * @throws ModelException if it is not; the message names the file and the rule
      */
     public static void require(Path file, String architecture) {
-        GgufHeader header = GgufHeader.read(file);
+        GgufHeader header = GgufHeader.readAny(file);
         requireText(header, "general.type", "adapter");
         requireText(header, "adapter.type", "lora");
-        if (!header.architecture().equals(architecture)) {
+        String family = header.text("general.architecture").orElse("");
+        if (!family.equals(architecture)) {
             throw refused(
                     header,
                     "it is made for models of the family '%s', and this one is of '%s'"
-                            .formatted(header.architecture(), architecture));
+                            .formatted(GgufRules.shown(family), architecture));
         }
         GgufValue alpha = header.metadata().get(ALPHA);
         if (alpha != null && !(alpha instanceof GgufValue.Real real && real.bits() == Float.SIZE)) {
@@ -45,7 +46,9 @@ public final class AdapterFile {
     private static void requireText(GgufHeader header, String key, String wanted) {
         String found = header.text(key).orElse("");
         if (!found.equals(wanted)) {
-            throw refused(header, "'%s' must be '%s', not '%s'".formatted(key, wanted, found));
+            throw refused(
+                    header,
+                    "'%s' must be '%s', not '%s'".formatted(key, wanted, GgufRules.shown(found)));
         }
     }
 

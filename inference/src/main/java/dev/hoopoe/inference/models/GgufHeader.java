@@ -49,15 +49,20 @@ public record GgufHeader(
      *     message names the file, the rule and what to do
      */
     public static GgufHeader read(Path file) {
+        GgufHeader header = readAny(file);
+        new GgufRules(header).check();
+        return header;
+    }
+
+    /** Reads the header of a file that need not hold a whole model. */
+    static GgufHeader readAny(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ModelException(
                     file
                             + " is not a file. Name a GGUF file, or a model that 'hoopoe models list' shows.");
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            GgufHeader header = new GgufParser(file, new GgufReader(file, channel)).parse();
-            new GgufRules(header).check();
-            return header;
+            return new GgufParser(file, new GgufReader(file, channel)).parse();
         } catch (IOException failure) {
             throw new ModelException(
                     file + " cannot be read (" + failure.getMessage() + "). Check its permissions.",
