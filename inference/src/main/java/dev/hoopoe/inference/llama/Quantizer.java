@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  * Writes a model file again with smaller numbers, by {@code llama_model_quantize}. It cannot be
  * stopped on the way: who wants to give up leaves the thread to finish for nothing.
  *
- * <p>One call at a time in a process, since how far it is comes from llama.cpp's one log.
+ * <p>Any thread may call it. How far it is comes from llama.cpp's one log, so of two calls at a
+ * time only the later one is sure to hear it.
  */
 public final class Quantizer {
     // struct llama_model_quantize_params of llama.h v0.4.0
