@@ -154,15 +154,7 @@ public final class Quantizer {
             Consumer<String> listener) {
         llama.log().clear();
         AtomicReference<String> reason = new AtomicReference<>("");
-        llama.log()
-                .listen(line -> {
-                    listener.accept(line);
-                    // Warnings about single tensors come first; what it ended with comes last.
-                    Matcher failed = FAILED.matcher(line);
-                    if (failed.matches()) {
-                        reason.set(failed.group(1));
-                    }
-                });
+        llama.log().listen(ofThisThread(listener, reason));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment params = defaults(arena);
             params.set(JAVA_INT, THREADS, threads);
@@ -193,5 +185,22 @@ public final class Quantizer {
         } finally {
             llama.log().listen(line -> {});
         }
+    }
+
+    /** A call that was given up may still run, and writes to the same log from its own thread. */
+    private static Consumer<String> ofThisThread(
+            Consumer<String> listener, AtomicReference<String> reason) {
+        Thread caller = Thread.currentThread();
+        return line -> {
+            if (Thread.currentThread() != caller) {
+                return;
+            }
+            listener.accept(line);
+            // Warnings about single tensors come first; what it ended with comes last.
+            Matcher failed = FAILED.matcher(line);
+            if (failed.matches()) {
+                reason.set(failed.group(1));
+            }
+        };
     }
 }
