@@ -57,7 +57,8 @@ final class RenderTemplate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ChatTemplate chat = ChatTemplate.parse(text(template), clock());
+        Clock clock = clock();
+        ChatTemplate chat = ChatTemplate.parse(text(template), clock);
         // Only a whole prompt is printed.
         shell.terminal().out().print(chat.render(variables()));
         return 0;

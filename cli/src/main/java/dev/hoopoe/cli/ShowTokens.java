@@ -46,9 +46,7 @@ final class ShowTokens implements Callable<Integer> {
             description = "A name of 'hoopoe models list', or a .gguf file.")
     private @Nullable String model;
 
-    @Option(
-            names = "--special",
-            description = "Text such as <|im_start|> becomes the control token of that name.")
+    @Option(names = "--special", description = "The name of a control token becomes that token.")
     private boolean special;
 
     @Option(names = "--json", description = "As JSON.")

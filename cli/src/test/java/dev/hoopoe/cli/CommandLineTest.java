@@ -52,6 +52,13 @@ class CommandLineTest {
                     call                            | TOOL
                     call file_read path             | KEY=VALUE
                     models pull                     | MODEL
+                    models show                     | MODEL
+                    models check                    | MODEL
+                    models quantize x               | TYPE
+                    models tokens                   | TEXT
+                    models tokens a --file b        | mutually exclusive
+                    models render --template x      | --context
+                    models render --template x --context y --now z | --now: z is no time
                     """)
     void wrongUsageNamesTheNextStep(String line, String told) {
         assertThat(cli.run(words(line))).isEqualTo(2);
@@ -68,6 +75,11 @@ class CommandLineTest {
                     ask --model no-such.gguf q       | Name a GGUF file
                     models pull qwen2.5-coder-0.6b   | qwen2.5-coder-0.5b
                     models rm smollm2-135m           | There is no model
+                    models show smollm2-135m         | hoopoe models pull smollm2-135m
+                    models check no-such.gguf        | no-such.gguf is not a file
+                    models quantize pom.xml Q8_0     | There is no model
+                    models quantize ./pom.xml Q8_0   | not with 'GGUF'
+                    models tokens a --model ./pom.xml | not with 'GGUF'
                     call file_red path=x             | Did you mean file_read?
                     call file_read                   | path is missing
                     call file_read pth=x             | Did you mean path?
@@ -130,6 +142,11 @@ class CommandLineTest {
                 "models list",
                 "models pull",
                 "models rm",
+                "models show",
+                "models check",
+                "models quantize",
+                "models tokens",
+                "models render",
                 "tools",
                 "call",
                 "config"

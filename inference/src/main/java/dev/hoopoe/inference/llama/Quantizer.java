@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  * Writes a model file again with smaller numbers, by {@code llama_model_quantize}. It cannot be
  * stopped on the way: who wants to give up leaves the thread to finish for nothing.
  *
- * <p>One call at a time in a process, since how far it is comes from llama.cpp's one log.
+ * <p>Any thread may call it. How far it is comes from llama.cpp's one log, so of two calls at a
+ * time only the later one is sure to hear it.
  */
 public final class Quantizer {
     // struct llama_model_quantize_params of llama.h v0.4.0
@@ -153,15 +154,7 @@ public final class Quantizer {
             Consumer<String> listener) {
         llama.log().clear();
         AtomicReference<String> reason = new AtomicReference<>("");
-        llama.log()
-                .listen(line -> {
-                    listener.accept(line);
-                    // Warnings about single tensors come first; what it ended with comes last.
-                    Matcher failed = FAILED.matcher(line);
-                    if (failed.matches()) {
-                        reason.set(failed.group(1));
-                    }
-                });
+        llama.log().listen(ofThisThread(listener, reason));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment params = defaults(arena);
             params.set(JAVA_INT, THREADS, threads);
@@ -192,5 +185,22 @@ public final class Quantizer {
         } finally {
             llama.log().listen(line -> {});
         }
+    }
+
+    /** A call that was given up may still run, and writes to the same log from its own thread. */
+    private static Consumer<String> ofThisThread(
+            Consumer<String> listener, AtomicReference<String> reason) {
+        Thread caller = Thread.currentThread();
+        return line -> {
+            if (Thread.currentThread() != caller) {
+                return;
+            }
+            listener.accept(line);
+            // Warnings about single tensors come first; what it ended with comes last.
+            Matcher failed = FAILED.matcher(line);
+            if (failed.matches()) {
+                reason.set(failed.group(1));
+            }
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.hoopoe.inference.models;
 
+import dev.hoopoe.inference.models.PiecewiseFetch.RangesBrokenException;
 import dev.hoopoe.inference.models.PullProgress.Phase;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  * Fetches a file over HTTP into the part file and goes on where an earlier try stopped (RFC 9110,
  * section 14).
  */
-record HttpFetch(HttpClient client, DiskSpace space) {
+record HttpFetch(HttpClient client, DiskSpace space, PiecewiseFetch piecewise) {
     /** How long a server may take to be reached, so that the next source is tried soon. */
     static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -44,15 +45,25 @@ record HttpFetch(HttpClient client, DiskSpace space) {
     /** Connections that may break before a source is given up for now. */
     private static final int MAX_ATTEMPTS = 5;
 
+    /** From the beginning once more when a file has changed, then without ranges. */
+    private static final int MAX_PIECEWISE = 2;
+
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final Pattern CONTENT_RANGE =
             Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
+    /** Whether a fetch may use several connections. */
+    private enum Way {
+        PIECEWISE,
+        ONE_STREAM
+    }
+
     static HttpClient newClient() {
         return HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
+                .proxy(new ProxyEnvironment(System.getenv()))
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
     }
@@ -64,10 +75,35 @@ record HttpFetch(HttpClient client, DiskSpace space) {
      */
     String fetch(URI address, CatalogueSource source, Pull pull)
             throws IOException, InterruptedException, UnavailableException {
+        for (int attempt = 1; attempt <= MAX_PIECEWISE; attempt++) {
+            try {
+                String sha256 = persist(address, source, pull, Way.PIECEWISE);
+                if (!PartNote.read(pull.partNote()).isPiecewise()
+                        || source.sha256().isEmpty()
+                        || source.sha256().get().equals(sha256)) {
+                    return sha256;
+                }
+                // A server may send other bytes than it says: one stream has no ranges to mix up.
+                break;
+            } catch (RangesBrokenException _) {
+                // The file changed since an earlier try, or ranges do not work there.
+                forget(pull);
+            }
+        }
+        forget(pull);
+        try {
+            return persist(address, source, pull, Way.ONE_STREAM);
+        } catch (RangesBrokenException broken) {
+            throw new IOException(broken);
+        }
+    }
+
+    private String persist(URI address, CatalogueSource source, Pull pull, Way way)
+            throws IOException, InterruptedException, UnavailableException, RangesBrokenException {
         long before = -1;
         for (int attempt = 1; ; attempt++) {
-            try (PartFile part = PartFile.resume(pull)) {
-                return once(address, source, pull, part);
+            try {
+                return once(address, source, pull, way);
             } catch (IOException broken) {
                 long now = Files.exists(pull.part()) ? Files.size(pull.part()) : 0;
                 if (now <= before || attempt == MAX_ATTEMPTS || DiskSpace.isFull(broken)) {
@@ -78,20 +114,39 @@ record HttpFetch(HttpClient client, DiskSpace space) {
         }
     }
 
-    private String once(URI address, CatalogueSource source, Pull pull, PartFile part)
-            throws IOException, InterruptedException, UnavailableException {
+    private String once(URI address, CatalogueSource source, Pull pull, Way way)
+            throws IOException, InterruptedException, UnavailableException, RangesBrokenException {
         PartNote note = PartNote.read(pull.partNote());
         // Without a version or a checksum nobody would notice that the file has changed in between.
         boolean certain = note.strongEtag().isPresent() || source.sha256().isPresent();
-        if (part.size() > 0 && !(certain && note.continues(address.toString()))) {
-            part.restart();
+        boolean continues = certain && note.continues(address.toString());
+        PartNote.Kept kept = note.pieces();
+        if (continues && kept != null && way == Way.PIECEWISE && kept.isSound()) {
+            try (Pieces pieces = Pieces.resume(pull, note, kept)) {
+                return piecewise(address, source, pull, note, pieces);
+            }
         }
-        return fetch(address, source, pull, part, note);
+        try (PartFile part = PartFile.resume(pull)) {
+            if (part.size() > 0 && (!continues || kept != null)) {
+                part.restart();
+            }
+            return fetch(address, source, pull, part, note, way);
+        }
+    }
+
+    private String piecewise(
+            URI address, CatalogueSource source, Pull pull, PartNote note, Pieces pieces)
+            throws IOException, InterruptedException, UnavailableException, RangesBrokenException {
+        OptionalLong total = OptionalLong.of(pieces.total());
+        pull.show(Phase.CONNECTING, address.toString(), pieces.written(), total);
+        requireSize(address, total, source);
+        requireSpace(pull, total, pieces.written());
+        return piecewise.fetch(this, address, note, pull, pieces);
     }
 
     private String fetch(
-            URI address, CatalogueSource source, Pull pull, PartFile part, PartNote note)
-            throws IOException, InterruptedException, UnavailableException {
+            URI address, CatalogueSource source, Pull pull, PartFile part, PartNote note, Way way)
+            throws IOException, InterruptedException, UnavailableException, RangesBrokenException {
         pull.show(Phase.CONNECTING, address.toString(), part.size(), source.bytes());
         HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = ask(address, pull, part, note);
         if (response.statusCode() == RANGE_NOT_SATISFIABLE && part.size() > 0) {
@@ -103,13 +158,39 @@ record HttpFetch(HttpClient client, DiskSpace space) {
         response.body().subscribe(body);
         try {
             OptionalLong total = total(response, part, source);
-            PartNote.of(address.toString(), etag(response)).write(pull.partNote());
+            PartNote now = PartNote.of(address.toString(), etag(response));
+            now.write(pull.partNote());
             requireSpace(pull, total, part.size());
+            if (way == Way.PIECEWISE && isPiecewise(response, total, now, source)) {
+                body.cancel();
+                return piecewise(address, source, pull, now, part.size(), total.getAsLong());
+            }
             copy(body, address, pull, part, total);
             return part.finish();
         } finally {
             body.cancel();
         }
+    }
+
+    private String piecewise(
+            URI address, CatalogueSource source, Pull pull, PartNote note, long there, long total)
+            throws IOException, InterruptedException, UnavailableException, RangesBrokenException {
+        try (Pieces pieces = Pieces.begin(pull, note, total, piecewise.pieceBytes(), there)) {
+            return piecewise(address, source, pull, note, pieces);
+        }
+    }
+
+    /** Whether the server takes ranges, and a change of the file in between would be noticed. */
+    private boolean isPiecewise(
+            HttpResponse<?> response, OptionalLong total, PartNote note, CatalogueSource source) {
+        boolean ranges =
+                response.statusCode() == PARTIAL
+                        || response.headers()
+                                .firstValue("Accept-Ranges")
+                                .filter("bytes"::equals)
+                                .isPresent();
+        boolean certain = note.strongEtag().isPresent() || source.sha256().isPresent();
+        return ranges && certain && total.isPresent() && piecewise.isWorth(total.getAsLong());
     }
 
     private static void discard(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {
@@ -118,18 +199,28 @@ record HttpFetch(HttpClient client, DiskSpace space) {
         body.cancel();
     }
 
+    static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).timeout(ANSWER);
+    }
+
     private HttpResponse<Flow.Publisher<List<ByteBuffer>>> ask(
             URI address, Pull pull, PartFile part, PartNote note)
             throws IOException, InterruptedException, UnavailableException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER);
+        HttpRequest.Builder request = request(address);
         if (part.size() > 0) {
             request.header("Range", "bytes=" + part.size() + "-");
             note.strongEtag().ifPresent(etag -> request.header("If-Range", etag));
         }
+        return ask(request.build(), pull);
+    }
+
+    /** Sends a request; looks up whether the pull was cancelled while it waits. */
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> ask(HttpRequest request, Pull pull)
+            throws InterruptedException, UnavailableException {
         CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
-                client.sendAsync(request.build(), BodyHandlers.ofPublisher());
+                client.sendAsync(request, BodyHandlers.ofPublisher());
         try {
-            return await(answer, address, pull);
+            return await(answer, request.uri(), pull);
         } finally {
             answer.cancel(true);
         }
@@ -158,7 +249,7 @@ record HttpFetch(HttpClient client, DiskSpace space) {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private static String host(URI address) {
+    static String host(URI address) {
         return address.getHost() == null ? address.toString() : address.getHost();
     }
 
@@ -182,15 +273,18 @@ record HttpFetch(HttpClient client, DiskSpace space) {
                                             + " answers with HTTP status "
                                             + response.statusCode());
                 };
+        requireSize(response.uri(), total, source);
+        return total.isPresent() ? total : source.bytes();
+    }
+
+    private static void requireSize(URI address, OptionalLong total, CatalogueSource source)
+            throws UnavailableException {
         if (total.isPresent() && source.bytes().isPresent() && !total.equals(source.bytes())) {
             throw new UnavailableException(
                     "%s has a file of %d bytes where the catalogue knows %d"
                             .formatted(
-                                    host(response.uri()),
-                                    total.getAsLong(),
-                                    source.bytes().getAsLong()));
+                                    host(address), total.getAsLong(), source.bytes().getAsLong()));
         }
-        return total.isPresent() ? total : source.bytes();
     }
 
     private static OptionalLong partialTotal(HttpResponse<?> response, PartFile part)

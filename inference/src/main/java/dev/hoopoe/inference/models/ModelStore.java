@@ -257,7 +257,11 @@ public final class ModelStore {
         Source place = Source.parse(source.address()).orElseThrow(() -> unknown(source.address()));
         return switch (place) {
             case Source.Local(Path file) -> inPlace(file.toAbsolutePath(), source, pull);
-            case Source.Ollama ollama -> inPlace(surroundings.ollama().find(ollama), source, pull);
+            case Source.Ollama ollama -> {
+                OllamaStore.Found found = surroundings.ollama().find(ollama);
+                found.notes().forEach(pull::note);
+                yield inPlace(found.file(), source, pull);
+            }
             case Source.HuggingFace file -> {
                 String path = file.repository() + "/resolve/main/" + file.file();
                 yield install(
@@ -275,7 +279,7 @@ public final class ModelStore {
     }
 
     private HttpFetch http() {
-        return new HttpFetch(surroundings.http(), surroundings.space());
+        return new HttpFetch(surroundings.http(), surroundings.space(), surroundings.piecewise());
     }
 
     private ModelFile inPlace(Path file, CatalogueSource source, Pull pull) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,12 @@ sealed interface Source {
     record Local(Path file) implements Source {}
 
     /** A model in Ollama's own store on this machine, used where it is. */
-    record Ollama(String name, String tag) implements Source {}
+    record Ollama(String host, String namespace, String name, String tag) implements Source {
+        /** The folders and the file that it has under {@code manifests}. */
+        List<String> parts() {
+            return List.of(host, namespace, name, tag);
+        }
+    }
 
     /** A file in a repository of Hugging Face. */
     record HuggingFace(String repository, String file) implements Source {}
@@ -35,7 +41,12 @@ sealed interface Source {
      */
     record Part(String requirement, @Nullable String member) {}
 
-    Pattern OLLAMA = Pattern.compile("([a-zA-Z0-9][\\w.-]*)(?::([a-zA-Z0-9][\\w.-]*))?");
+    /** As Ollama reads names: {@code [[HOST[:PORT]/]NAMESPACE/]NAME[:TAG]}. */
+    Pattern OLLAMA =
+            Pattern.compile(
+                    "(?:(?:([a-zA-Z0-9][\\w.:-]*)/)?([a-zA-Z0-9][\\w-]*)/)?"
+                            + "([a-zA-Z0-9][\\w.-]*)(?::([a-zA-Z0-9][\\w.-]*))?");
+
     Pattern HUGGING_FACE =
             Pattern.compile("([\\w-][\\w.-]*/[\\w-][\\w.-]*)/((?:[\\w-][\\w.-]*/)*[\\w-][\\w.-]*)");
 
@@ -74,8 +85,16 @@ sealed interface Source {
     }
 
     private static Source ollama(String text) {
-        Matcher matcher = matching(OLLAMA, text, "ollama:NAME or ollama:NAME:TAG");
-        return new Ollama(matcher.group(1), matcher.group(2) == null ? "latest" : matcher.group(2));
+        Matcher matcher =
+                matching(
+                        OLLAMA,
+                        text,
+                        "ollama:NAME, ollama:NAME:TAG or ollama:HOST/NAMESPACE/NAME:TAG");
+        return new Ollama(
+                Objects.requireNonNullElse(matcher.group(1), "registry.ollama.ai"),
+                Objects.requireNonNullElse(matcher.group(2), "library"),
+                matcher.group(3),
+                Objects.requireNonNullElse(matcher.group(4), "latest"));
     }
 
     private static Source huggingFace(String text) {

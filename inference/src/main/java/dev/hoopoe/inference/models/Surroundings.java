@@ -12,22 +12,24 @@ import java.nio.file.Path;
  * @param ollama Ollama's store on this machine
  * @param pip Python's package installer
  * @param space the free space of disks
+ * @param piecewise how large files are fetched
  */
 record Surroundings(
-        HttpClient http, URI huggingFace, OllamaStore ollama, Pip pip, DiskSpace space) {
+        HttpClient http,
+        URI huggingFace,
+        OllamaStore ollama,
+        Pip pip,
+        DiskSpace space,
+        PiecewiseFetch piecewise) {
     private static final String HUGGING_FACE = "https://huggingface.co/";
 
     static Surroundings system() {
-        String ollama = System.getenv("OLLAMA_MODELS");
-        Path home = Path.of(System.getProperty("user.home"));
         return new Surroundings(
                 HttpFetch.newClient(),
                 URI.create(HUGGING_FACE),
-                new OllamaStore(
-                        ollama == null || ollama.isBlank()
-                                ? home.resolve(".ollama/models")
-                                : Path.of(ollama)),
+                OllamaStore.of(System.getenv(), Path.of(System.getProperty("user.home"))),
                 Pip.SYSTEM,
-                DiskSpace.SYSTEM);
+                DiskSpace.SYSTEM,
+                PiecewiseFetch.STANDARD);
     }
 }

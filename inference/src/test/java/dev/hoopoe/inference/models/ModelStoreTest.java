@@ -58,7 +58,8 @@ class ModelStoreTest {
                         server.address("/"),
                         new OllamaStore(folder.resolve("ollama")),
                         new Pip(List.of(List.of("/nonexistent/pip"))),
-                        space);
+                        space,
+                        PiecewiseFetch.STANDARD);
         return new ModelStore(
                 folder.resolve("models"), new Catalogue("tiny", List.of(entry)), surroundings);
     }

