@@ -66,45 +66,39 @@ public final class OpenAiEndpoint extends Handler.Abstract implements AutoClosea
 
     private void route(String path, Request request, Response response, Callback callback)
             throws IOException {
+        String chat = models.chat().id();
         switch (path) {
-            case HEALTH -> {
-                require(request, READING);
-                Replies.json(response, callback, 200, object().put("status", "ok"));
-            }
-            case MODELS -> {
-                require(request, READING);
-                Replies.json(response, callback, 200, list());
-            }
+            case HEALTH -> show(request, response, callback, object().put("status", "ok"));
+            case MODELS -> show(request, response, callback, list());
             case "/v1/chat/completions" -> {
-                Fields fields = read(request, models.chat().id());
-                answer(
-                        Job.chat(fields),
-                        new ChatForm(models.chat().id()),
-                        fields,
-                        request,
-                        response,
-                        callback);
+                Fields fields = read(request, chat);
+                answer(Job.chat(fields), new ChatForm(chat), fields, request, response, callback);
             }
             case "/v1/completions" -> {
-                Fields fields = read(request, models.chat().id());
-                answer(
-                        Job.text(fields),
-                        new TextForm(models.chat().id()),
-                        fields,
-                        request,
-                        response,
-                        callback);
+                Fields fields = read(request, chat);
+                answer(Job.text(fields), new TextForm(chat), fields, request, response, callback);
             }
             case "/v1/embeddings" -> embed(request, response, callback);
-            default -> {
-                if (!path.startsWith(MODELS + "/")) {
-                    throw unknownPath(path);
-                }
-                require(request, READING);
-                String id = path.substring(MODELS.length() + 1);
-                Replies.json(response, callback, 200, model(known(id)));
-            }
+            default -> show(request, response, callback, model(known(modelIn(path))));
         }
+    }
+
+    private static void show(
+            Request request, Response response, Callback callback, ObjectNode value) {
+        require(request, READING);
+        Replies.json(response, callback, 200, value);
+    }
+
+    private static String modelIn(String path) {
+        if (path.startsWith(MODELS + "/")) {
+            return path.substring(MODELS.length() + 1);
+        }
+        throw new ApiException(
+                ApiError.of(
+                        404,
+                        "not_found",
+                        "There is nothing at %s. Here are /v1/chat/completions, /v1/completions, /v1/embeddings, /v1/models and /health."
+                                .formatted(path)));
     }
 
     private static void require(Request request, Set<String> methods) {
@@ -121,15 +115,6 @@ public final class OpenAiEndpoint extends Handler.Abstract implements AutoClosea
                                                     allowed))
                             .withHeader("Allow", allowed));
         }
-    }
-
-    private static ApiException unknownPath(String path) {
-        return new ApiException(
-                ApiError.of(
-                        404,
-                        "not_found",
-                        "There is nothing at %s. Here are /v1/chat/completions, /v1/completions, /v1/embeddings, /v1/models and /health."
-                                .formatted(path)));
     }
 
     /** The body of a request for that model, or for none by name. */
@@ -165,15 +150,7 @@ public final class OpenAiEndpoint extends Handler.Abstract implements AutoClosea
             Response response,
             Callback callback) {
         Duration time = limits.requestTime();
-        boolean stream = fields.flag("stream", false);
-        boolean withUsage =
-                fields.object("stream_options")
-                        .map(options -> options.flag("include_usage", false))
-                        .orElse(false);
-        Delivery delivery =
-                stream
-                        ? new StreamDelivery(form, withUsage, response, callback)
-                        : new WholeDelivery(form, response, callback);
+        Delivery delivery = delivery(form, fields, response, callback);
         gate.enter();
         try {
             Caller caller = new Caller(request, response);
@@ -182,6 +159,17 @@ public final class OpenAiEndpoint extends Handler.Abstract implements AutoClosea
         } finally {
             gate.leave();
         }
+    }
+
+    private static Delivery delivery(
+            Form form, Fields fields, Response response, Callback callback) {
+        boolean withUsage =
+                fields.object("stream_options")
+                        .map(options -> options.flag("include_usage", false))
+                        .orElse(false);
+        return fields.flag("stream", false)
+                ? new StreamDelivery(form, withUsage, response, callback)
+                : new WholeDelivery(form, response, callback);
     }
 
     private void embed(Request request, Response response, Callback callback) throws IOException {

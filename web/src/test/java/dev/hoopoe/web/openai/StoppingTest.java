@@ -61,6 +61,32 @@ class StoppingTest {
     }
 
     @Test
+    void anAnswerMayTakeLongerThanAConnectionMayBeSilent() throws Exception {
+        Duration idle = Duration.ofMillis(200);
+        WebLimits limits = WebLimits.DEFAULTS.withIdle(idle);
+        try (EmbeddedModel model = Weights.open(cache);
+                WebServer server =
+                        WebServer.start(
+                                Binding.loopback(0),
+                                limits,
+                                Set.of(),
+                                new OpenAiEndpoint(
+                                        ServedModels.of(Weights.NAME, model),
+                                        EndpointLimits.DEFAULTS,
+                                        limits))) {
+            String body =
+                    """
+                    {"messages": [{"role": "user", "content": "Tell me a very long story."}],
+                     "max_tokens": 250}
+                    """;
+            long begun = System.nanoTime();
+            Client.Answer answer = Client.of(server.address()).post("/v1/chat/completions", body);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(idle);
+        }
+    }
+
+    @Test
     void thePortIsTaken() throws Exception {
         try (WebServer first = WebServer.start(Binding.loopback(0), WebLimits.DEFAULTS, Set.of())) {
             Binding same = Binding.loopback(first.address().getPort());
