@@ -12,7 +12,7 @@ import java.util.UUID;
  * Checks a model file's header before native code sees it, once: reading it whole takes longer than
  * loading the model. A note in the cache remembers the file by path, size and times.
  */
-final class CheckedModel {
+public final class CheckedModel {
     private CheckedModel() {}
 
     /**
@@ -20,7 +20,7 @@ final class CheckedModel {
      *
      * @throws dev.hoopoe.inference.models.ModelException if it is not
      */
-    static void require(Path file, Path notes) {
+    public static void require(Path file, Path notes) {
         Path note = notes.resolve(UUID.nameUUIDFromBytes(key(file)) + ".ok");
         if (Files.exists(note)) {
             return;

@@ -14,7 +14,7 @@ public class InferenceException extends RuntimeException {
     }
 
     /** With the message of a failure deeper down that is fit for the user. */
-    InferenceException(RuntimeException cause) {
+    public InferenceException(RuntimeException cause) {
         super(cause.getMessage(), cause);
     }
 

@@ -4,20 +4,26 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** What ends a call early: its caller, the engine's closing, or its deadline. */
-final class Limits {
+public final class Limits {
     private final Cancellation cancellation;
     private final BooleanSupplier closing;
     private final Duration timeout;
     private final long started = System.nanoTime();
     private volatile boolean interrupted;
 
-    Limits(Bounds bounds, BooleanSupplier closing) {
+    /**
+     * Begins now.
+     *
+     * @param closing whether the engine closes
+     */
+    public Limits(Bounds bounds, BooleanSupplier closing) {
         this.cancellation = bounds.cancellation();
         this.timeout = bounds.timeout();
         this.closing = closing;
     }
 
-    boolean reached() {
+    /** Whether to stop; quick. */
+    public boolean reached() {
         return isCancelled() || isLate();
     }
 
@@ -26,11 +32,12 @@ final class Limits {
         interrupted = true;
     }
 
-    StopReason reason() {
+    /** Why, once {@link #reached}. */
+    public StopReason reason() {
         return isLate() && !isCancelled() ? StopReason.DEADLINE : StopReason.CANCELLED;
     }
 
-    Duration timeout() {
+    public Duration timeout() {
         return timeout;
     }
 

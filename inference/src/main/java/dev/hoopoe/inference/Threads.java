@@ -3,7 +3,7 @@ package dev.hoopoe.inference;
 import dev.hoopoe.inference.llama.LlamaContext;
 
 /** How many threads to compute with, so that a busy machine slows us down and does not stop us. */
-final class Threads {
+public final class Threads {
     /** Batches up to here behave like a single step. */
     static final int FEW_TOKENS = 16;
 
@@ -40,8 +40,22 @@ final class Threads {
         this.promptThreads = most;
     }
 
+    /**
+     * Adapts to what other processes do.
+     *
+     * @param most the largest number of threads; 0 for one for each physical core
+     */
+    public static Threads adaptive(int most) {
+        return new Threads(most == 0 ? PhysicalCores.count() : most, new BusyCores());
+    }
+
+    /** The most that {@link #next} ever says. */
+    public int most() {
+        return most;
+    }
+
     /** A prompt of so many tokens begins. */
-    void promptBegins(int tokens) {
+    public void promptBegins(int tokens) {
         look();
         boolean slow = lastPromptNanos > SLOW * bestPromptNanos;
         if (most > 1 && tokens >= LONG_PROMPT && (mayBeBusy || slow) && trials == 0) {
@@ -66,7 +80,7 @@ final class Threads {
     }
 
     /** For the next batch, of so many tokens. */
-    int next(int tokens) {
+    public int next(int tokens) {
         if (tokens <= FEW_TOKENS) {
             return steps.next(mayBeBusy);
         }
@@ -74,7 +88,7 @@ final class Threads {
     }
 
     /** How long that batch took. */
-    void took(int tokens, long nanos) {
+    public void took(int tokens, long nanos) {
         if (tokens <= FEW_TOKENS) {
             if (steps.took(Math.round(nanos / cost(tokens)))) {
                 mayBeBusy = true;

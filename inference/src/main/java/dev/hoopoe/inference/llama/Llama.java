@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.hoopoe.inference.llama.Symbols.Function;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.BooleanSupplier;
 
 /**
  * llama.cpp, loaded into this process. Loading it twice is harmless (the system counts, the
@@ -74,6 +75,25 @@ public final class Llama {
             }
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
+        }
+    }
+
+    /**
+     * Does something while no context of this process computes but those that it uses itself, on
+     * this thread.
+     *
+     * @param giveUp asked now and then while others compute
+     * @return false if it was given up before it began
+     */
+    public static boolean exclusively(BooleanSupplier giveUp, Runnable work) {
+        if (!Processor.take(giveUp)) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } finally {
+            Processor.release();
         }
     }
 

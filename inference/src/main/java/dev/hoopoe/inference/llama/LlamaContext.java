@@ -29,7 +29,7 @@ public final class LlamaContext implements AutoCloseable {
      */
     public static final int MOST_OUTPUTS = 32;
 
-    /** The most tokens that one call evaluates. */
+    /** The most tokens that one call evaluates, in a context that writes text. */
     public static final int BATCH = 512;
 
     // llama_flash_attn_type
@@ -42,6 +42,7 @@ public final class LlamaContext implements AutoCloseable {
     private final KvCache cache;
     private final Function decode;
     private final Function logits;
+    private final Function embedding;
     private final Function setThreads;
     private final float[] row;
     private volatile BooleanSupplier abort = () -> false;
@@ -58,12 +59,18 @@ public final class LlamaContext implements AutoCloseable {
         Symbols symbols = model.llama().symbols();
         decode = symbols.returning(JAVA_INT, "llama_decode", ADDRESS, Structs.BATCH);
         logits = symbols.returning(ADDRESS, "llama_get_logits_ith", ADDRESS, JAVA_INT);
+        embedding = symbols.returning(ADDRESS, "llama_get_embeddings_seq", ADDRESS, JAVA_INT);
         setThreads = symbols.procedure("llama_set_n_threads", ADDRESS, JAVA_INT, JAVA_INT);
         row = new float[model.vocabulary().size()];
         threads = options.threads();
         context = create(options);
         cache = new KvCache(symbols, context);
-        batch = new LlamaBatch(arena, BATCH, MOST_OUTPUTS);
+        batch = new LlamaBatch(arena, options.batch(), outputs(options));
+    }
+
+    // An embedding is made of all tokens of its text.
+    private static int outputs(ContextOptions options) {
+        return options.embeds() ? options.batch() : MOST_OUTPUTS;
     }
 
     private MemorySegment create(ContextOptions options) {
@@ -98,16 +105,20 @@ public final class LlamaContext implements AutoCloseable {
     private MemorySegment params(ContextOptions options) {
         MemorySegment params = Structs.contextDefaults(model.llama().symbols(), arena);
         params.set(JAVA_INT, Structs.CONTEXT_N_CTX, options.cells());
-        params.set(JAVA_INT, Structs.CONTEXT_N_BATCH, BATCH);
-        params.set(JAVA_INT, Structs.CONTEXT_N_UBATCH, BATCH);
+        params.set(JAVA_INT, Structs.CONTEXT_N_BATCH, options.batch());
+        params.set(JAVA_INT, Structs.CONTEXT_N_UBATCH, options.batch());
         params.set(JAVA_INT, Structs.CONTEXT_SEQUENCES, options.sequences());
-        params.set(JAVA_INT, Structs.CONTEXT_OUTPUTS_MAX, MOST_OUTPUTS);
+        params.set(JAVA_INT, Structs.CONTEXT_OUTPUTS_MAX, outputs(options));
         params.set(JAVA_INT, Structs.CONTEXT_THREADS, options.threads());
         params.set(JAVA_INT, Structs.CONTEXT_THREADS_BATCH, options.threads());
         params.set(JAVA_INT, Structs.CONTEXT_TYPE_K, options.kvType().id());
         params.set(JAVA_INT, Structs.CONTEXT_TYPE_V, options.kvType().id());
         if (options.kvType() != KvType.F16) {
             params.set(JAVA_INT, Structs.CONTEXT_FLASH_ATTENTION, FLASH_ATTENTION_ON);
+        }
+        if (options.embeds()) {
+            params.set(JAVA_BOOLEAN, Structs.CONTEXT_EMBEDDINGS, true);
+            params.set(JAVA_INT, Structs.CONTEXT_POOLING, options.pooling().id());
         }
         // Sequences that share a beginning then share its cells.
         params.set(JAVA_BOOLEAN, Structs.CONTEXT_UNIFIED, true);
@@ -138,6 +149,10 @@ public final class LlamaContext implements AutoCloseable {
         "UnusedVariable"
     }) // called by llama.cpp, some hundred times a token
     private boolean isAborted(MemorySegment user) {
+        return isAborted();
+    }
+
+    private boolean isAborted() {
         // An exception that leaves an upcall ends the process.
         try {
             return abort.getAsBoolean();
@@ -208,12 +223,23 @@ public final class LlamaContext implements AutoCloseable {
     }
 
     /**
-     * Evaluates what is in the batch.
+     * Evaluates what is in the batch, when no other context of this process computes.
      *
-     * @return false if it was aborted; the cache then holds some of the tokens, and {@link
-     *     KvCache#cut} must remove them
+     * @return false if it was aborted, perhaps while it waited; the cache then holds some of the
+     *     tokens, and {@link KvCache#cut} must remove them
      */
     public boolean decode() {
+        if (!Processor.take(this::isAborted)) {
+            return false;
+        }
+        try {
+            return evaluate();
+        } finally {
+            Processor.release();
+        }
+    }
+
+    private boolean evaluate() {
         model.llama().log().clear();
         try {
             int status = (int) decode.handle().invokeExact(context, batch.struct());
@@ -254,6 +280,26 @@ public final class LlamaContext implements AutoCloseable {
             MemorySegment.copy(
                     found.reinterpret(4L * row.length), JAVA_FLOAT, 0, row, 0, row.length);
             return row;
+        } catch (Throwable e) {
+            throw Symbols.unexpected(e);
+        }
+    }
+
+    /**
+     * Copies the vector of a sequence of the last {@link #decode}, in a context that embeds texts.
+     *
+     * @param target as long as {@link LlamaModel#embeddingSize} says
+     */
+    @SuppressWarnings("restricted")
+    public void embedding(int sequence, float[] target) {
+        try {
+            MemorySegment found = (MemorySegment) embedding.handle().invokeExact(context, sequence);
+            if (found.equals(MemorySegment.NULL)) {
+                throw new LlamaException(
+                        "The engine made no embedding of text " + sequence + " of the batch.");
+            }
+            MemorySegment.copy(
+                    found.reinterpret(4L * target.length), JAVA_FLOAT, 0, target, 0, target.length);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

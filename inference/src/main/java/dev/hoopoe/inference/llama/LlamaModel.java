@@ -98,12 +98,18 @@ public final class LlamaModel implements AutoCloseable {
 
     /** The longest context that the model was trained for, in tokens. */
     public int trainedContext() {
+        return number("llama_model_n_ctx_train");
+    }
+
+    /** How many numbers an embedding has. */
+    public int embeddingSize() {
+        return number("llama_model_n_embd_out");
+    }
+
+    private int number(String name) {
         try {
             return (int)
-                    llama.symbols()
-                            .returning(JAVA_INT, "llama_model_n_ctx_train", ADDRESS)
-                            .handle()
-                            .invokeExact(model);
+                    llama.symbols().returning(JAVA_INT, name, ADDRESS).handle().invokeExact(model);
         } catch (Throwable e) {
             throw Symbols.unexpected(e);
         }

@@ -108,6 +108,18 @@ public final class Vocabulary {
      *     text from outside
      */
     public int[] tokenize(String text, boolean special) {
+        return tokenize(text, false, special);
+    }
+
+    /**
+     * Cuts a text from outside into tokens, with what the model wants around a whole text, such as
+     * {@code [CLS]} and {@code [SEP]}.
+     */
+    public int[] tokenizeWhole(String text) {
+        return tokenize(text, true, false);
+    }
+
+    private int[] tokenize(String text, boolean framed, boolean special) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment source = arena.allocate(Math.max(1, bytes.length));
@@ -124,7 +136,7 @@ public final class Vocabulary {
                                             bytes.length,
                                             ids,
                                             capacity,
-                                            false,
+                                            framed,
                                             special);
             if (count < 0) {
                 throw new LlamaException(

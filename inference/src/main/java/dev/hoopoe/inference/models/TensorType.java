@@ -64,6 +64,10 @@ enum TensorType {
                 : Optional.ofNullable(BY_CODE.get((int) code));
     }
 
+    int code() {
+        return code;
+    }
+
     int blockElements() {
         return blockElements;
     }

