@@ -24,6 +24,8 @@ QUESTIONS = ('What is the capital of France?', 'How many days has a leap year?',
 ORACLE = ('Write a function in Python that returns the n-th Fibonacci number.', 'Explain in three sentences why the sky is blue.',
           'List the months of the year in French, one a line.', 'Translate into German: The early bird catches the worm.',
           'A train leaves at 9:40 and arrives at 13:05. How long does it travel? Think step by step.')
+# Some templates refuse to write tools without a message, so a tool list alone has no beginning that could be kept.
+SYSTEM = 'You are a careful assistant.'
 STORY = 'Write a very long story about {}, with many scenes and without an end.'
 HEROES = ('a lighthouse keeper', 'a lost violin', 'two rival bakers', 'a robot gardener', 'an old map', 'a night train', 'a talking hoopoe', 'a mountain village',
           'a deaf detective', 'a stolen comet', 'a ferry in winter', 'an honest thief', 'a paper kite', 'the last bookshop', 'a clock that ran backwards', 'a river pilot')
@@ -44,6 +46,10 @@ def repacks(a):
 def order(sides, round_):
     """Each round begins with another side than the one before."""
     return sides if round_ % 2 == 0 else sides[::-1]
+
+
+def asked(question):
+    return [{'role': 'system', 'content': SYSTEM}, {'role': 'user', 'content': question}]
 
 
 def log(*words):
@@ -206,13 +212,13 @@ def tool_call(a, product, sheet):
     room = 128
 
     def ours(side):
-        return lambda ask: side.ask([{'role': 'user', 'content': ask}], room, tools=tools, constraint='call', calls=1)
+        return lambda ask: side.ask(asked(ask), room, tools=tools, constraint='call', calls=1)
 
     for model in a.model:
         # All three stay open: the tool list is in every side's memory, and what is timed is the question and the call.
         with hoopoe(a, product, model) as quick, token_by_token(a, product, model) as slow, ollama(a, model) as other:
             def plain(ask, **more):
-                return other.chat([{'role': 'user', 'content': ask}], room, tools=tools, **more)
+                return other.chat(asked(ask), room, tools=tools, **more)
 
             native = read_call(Answer(0, 0, 0, calls=plain('Close the browser session s9.').calls))
             form = 'tools' if native else 'tools and format'
@@ -238,7 +244,7 @@ def prefix_restore(a, product, sheet):
     for model in a.model:
         with hoopoe(a, product, model) as side:
             def ask(round_):
-                return first_answer(side.ask([{'role': 'user', 'content': questions[round_ % len(questions)]['ask']}], 4, tools=tools))
+                return first_answer(side.ask(asked(questions[round_ % len(questions)]['ask']), 4, tools=tools))
 
             for round_ in range(a.rounds):
                 for state in order(['computed', 'restored'], round_):
@@ -262,13 +268,13 @@ def prefix_process(a, product, sheet):
         cache = os.path.join(a.work, 'process-cache')
 
         def command(keep, question):
-            return product.first_token(model, cache, a.context, a.threads, 4, question['ask'], definitions, keep)
+            return product.first_token(model, cache, a.context, a.threads, 4, question['ask'], definitions, keep, SYSTEM)
 
         spawn(command('keep', questions[-1]))
         with ollama(a, model) as other:
             for round_ in range(a.rounds):
                 question = questions[round_ % (len(questions) - 1)]
-                chat = lambda: other.chat([{'role': 'user', 'content': question['ask']}], 4, tools=tools)
+                chat = lambda: other.chat(asked(question['ask']), 4, tools=tools)
                 sides = [('restored', lambda: spawn(command('keep', question))), ('computed', lambda: spawn(command('forget', question))),
                          ('ollama restarted', lambda: restarted(other, chat))]
                 for side, work in order(sides, round_):

@@ -3,19 +3,22 @@ package dev.hoopoe.bench;
 import dev.hoopoe.inference.CompletionRequest;
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The least that a program needs for its first token: opens a model, asks, and writes the answer as
  * it comes.
  *
- * <p>{@code FirstToken MODEL CACHE CONTEXT THREADS TOKENS QUESTION [TOOLS keep|forget]}, where
+ * <p>{@code FirstToken MODEL CACHE CONTEXT THREADS TOKENS QUESTION [TOOLS keep|forget SYSTEM]}, where
  * {@code TOOLS} is a file {@code {"tools":[…]}}, and {@code keep} lets beginnings of prompts stay in
  * {@code CACHE}.
  */
@@ -31,8 +34,13 @@ public final class FirstToken {
                         .withContextLength(Integer.parseInt(args[2]))
                         .withThreads(Integer.parseInt(args[3]))
                         .withPrefixBytes(keep ? EngineOptions.DEFAULT_PREFIX_BYTES : 0);
+        List<ChatMessage> messages = new ArrayList<>();
+        if (hasTools) {
+            messages.add(SystemMessage.from(args[8]));
+        }
+        messages.add(UserMessage.from(args[5]));
         CompletionRequest request =
-                CompletionRequest.of(List.of(UserMessage.from(args[5])))
+                CompletionRequest.of(messages)
                         .withMaxOutputTokens(Integer.parseInt(args[4]))
                         .withOnText(
                                 text -> {
