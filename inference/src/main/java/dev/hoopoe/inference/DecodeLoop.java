@@ -27,6 +27,7 @@ final class DecodeLoop implements Runnable {
     private static final int WORTH_WAITING = PrefixStore.FEWEST_TOKENS;
 
     private final LlamaContext context;
+    private final MappedFile file;
     private final Adapters adapters;
     private final SequencePool pool;
     private final PrefixStore store;
@@ -43,12 +44,14 @@ final class DecodeLoop implements Runnable {
 
     DecodeLoop(
             LlamaContext context,
+            MappedFile file,
             Adapters adapters,
             SequencePool pool,
             PrefixStore store,
             Threads threads,
             int mostRunning) {
         this.context = context;
+        this.file = file;
         this.adapters = adapters;
         this.pool = pool;
         this.store = store;
@@ -230,13 +233,14 @@ final class DecodeLoop implements Runnable {
         batch.clear();
         List<Part> parts = fill(batch);
         try {
+            file.require();
             adapters.apply(parts.getFirst().task().adapters());
             pool.free(batch.size());
             if (!decode(parts, batch.size())) {
                 parts.forEach(part -> takeBack(part.task()));
                 return;
             }
-        } catch (LlamaException e) {
+        } catch (LlamaException | InferenceException e) {
             parts.forEach(part -> fail(part.task(), e));
             return;
         }
@@ -354,7 +358,7 @@ final class DecodeLoop implements Runnable {
         }
     }
 
-    private void fail(Task<?> task, LlamaException e) {
+    private void fail(Task<?> task, RuntimeException e) {
         pool.cut(task.sequence(), 0);
         task.result().completeExceptionally(e);
     }

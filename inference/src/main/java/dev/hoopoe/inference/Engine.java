@@ -6,6 +6,8 @@ import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
 import dev.hoopoe.inference.models.ModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,7 @@ final class Engine implements AutoCloseable {
 
     private final LlamaModel model;
     private final LlamaContext context;
+    private final MappedFile file;
     private final PrefixStore store;
     private final Adapters adapters;
     private final int contextLength;
@@ -50,12 +53,14 @@ final class Engine implements AutoCloseable {
 
     Engine(
             LlamaModel model,
+            MappedFile file,
             PrefixStore store,
             ContextOptions memory,
             int contextLength,
             Voice voice,
             EngineOptions options) {
         this.model = model;
+        this.file = file;
         this.store = store;
         this.contextLength = contextLength;
         // A state that cannot be cut back holds no guesses.
@@ -70,6 +75,7 @@ final class Engine implements AutoCloseable {
         this.loop =
                 new DecodeLoop(
                         context,
+                        file,
                         adapters,
                         new SequencePool(context.cache(), memory.cells(), memory.sequences()),
                         store,
@@ -243,6 +249,9 @@ final class Engine implements AutoCloseable {
             adapters.close();
             context.close();
             model.close();
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             open.writeLock().unlock();
         }

@@ -30,11 +30,13 @@ final class Opening {
             Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
             LoadOptions load = new LoadOptions(repack, options.memory().gpuLayers());
             LlamaModel model = LlamaModel.load(llama, file, load);
+            MappedFile mapped = new MappedFile(file);
             try {
                 PrefixStore store = store(llama, repack);
-                return open(model, renderer.apply(model), choosers, store);
+                return open(model, mapped, renderer.apply(model), choosers, store);
             } catch (RuntimeException | IOException e) {
                 model.close();
+                mapped.close();
                 throw e;
             }
         } catch (LlamaException | ModelException e) {
@@ -55,7 +57,11 @@ final class Opening {
     }
 
     private EmbeddedModel open(
-            LlamaModel model, PromptRenderer renderer, Choosers choosers, PrefixStore store) {
+            LlamaModel model,
+            MappedFile mapped,
+            PromptRenderer renderer,
+            Choosers choosers,
+            PrefixStore store) {
         int length = contextLength(options.memory().contextLength(), model.trainedContext());
         int threads = options.threads() == 0 ? PhysicalCores.count() : options.threads();
         Vocabulary vocabulary = model.vocabulary();
@@ -72,7 +78,7 @@ final class Opening {
                 new Voice(
                         renderer.knowsThoughts() ? ReasoningTags.of(vocabulary) : null,
                         sampling -> choosers.of(vocabulary, sampling));
-        Engine engine = new Engine(model, store, memory, length, voice, options);
+        Engine engine = new Engine(model, mapped, store, memory, length, voice, options);
         String name = model.metadata("general.name").orElse(String.valueOf(file.getFileName()));
         return new EmbeddedModel(name, length, prompts, engine);
     }

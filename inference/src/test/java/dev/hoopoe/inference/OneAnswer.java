@@ -21,17 +21,18 @@ final class OneAnswer {
                 EngineOptions.in(Path.of(arguments[1])).withThreads(1).withContextLength(512);
         try (EmbeddedModel model = EmbeddedModel.open(Path.of(arguments[0]), options);
                 OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            Completion completion =
-                    model.complete(
-                            CompletionRequest.of(
-                                            List.of(
-                                                    SystemMessage.from(
-                                                            "Be exact and kind. ".repeat(30)),
-                                                    UserMessage.from(
-                                                            "What is the capital of Spain?")))
-                                    .withMaxOutputTokens(12));
+            String rules = arguments.length > 2 ? arguments[2] : "";
+            Completion completion = model.complete(request(rules));
             String text = completion.text() + "|" + completion.usage().cachedTokens();
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    static CompletionRequest request(String rules) {
+        return CompletionRequest.of(
+                        List.of(
+                                SystemMessage.from("Be exact and kind. ".repeat(30) + rules),
+                                UserMessage.from("What is the capital of Spain?")))
+                .withMaxOutputTokens(12);
     }
 }

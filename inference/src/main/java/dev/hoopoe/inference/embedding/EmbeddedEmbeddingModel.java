@@ -9,6 +9,7 @@ import dev.hoopoe.inference.StopReason;
 import dev.hoopoe.inference.llama.Llama;
 import dev.hoopoe.inference.llama.LlamaException;
 import dev.hoopoe.inference.llama.LlamaModel;
+import dev.hoopoe.inference.llama.LoadOptions;
 import dev.hoopoe.inference.llama.NativeLibraries;
 import dev.hoopoe.inference.models.ModelException;
 import dev.langchain4j.data.embedding.Embedding;
@@ -71,7 +72,7 @@ public final class EmbeddedEmbeddingModel implements EmbeddingModel, AutoCloseab
             CheckedModel.require(file, options.cache().resolve("checked"));
             Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
             // Batches are as wide as prompts, which is what repacking speeds up.
-            LlamaModel model = LlamaModel.load(llama, file, true);
+            LlamaModel model = LlamaModel.load(llama, file, new LoadOptions(true, -1));
             try {
                 return new EmbeddedEmbeddingModel(
                         model, ModelShape.of(model, file, options), options);

@@ -3,6 +3,7 @@ package dev.hoopoe.inference.models;
 import dev.hoopoe.inference.CompletionRequest;
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
+import dev.hoopoe.inference.Repack;
 import dev.hoopoe.inference.llama.KvType;
 import dev.langchain4j.data.message.UserMessage;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class LoadedModel {
         EngineOptions options =
                 EngineOptions.in(Path.of(arguments[1]))
                         .withContextLength(Integer.parseInt(arguments[2]))
-                        .withRepack(Boolean.parseBoolean(arguments[3]))
+                        .withRepack(Boolean.parseBoolean(arguments[3]) ? Repack.ON : Repack.OFF)
                         .withKvType(KvType.valueOf(arguments[4]))
                         .withPrefixBytes(0);
         CompletionRequest request =
