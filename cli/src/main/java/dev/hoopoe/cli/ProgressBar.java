@@ -20,6 +20,10 @@ final class ProgressBar {
     private final Unit unit;
     private final long started = System.nanoTime();
     private long drawn;
+
+    /** What was there before this began counts for the share, and not for the speed. */
+    private long before = -1;
+
     private int tenths = -1;
 
     ProgressBar(Terminal terminal) {
@@ -34,6 +38,7 @@ final class ProgressBar {
     /** Shows the state; {@code total} 0 where nobody knows. May be called from any thread. */
     synchronized void show(String what, long done, long total) {
         long now = System.nanoTime();
+        before = before < 0 ? done : before;
         boolean last = total > 0 && done >= total;
         if (terminal.live()) {
             if (now - drawn > REDRAW_NANOS || last) {
@@ -72,6 +77,6 @@ final class ProgressBar {
                 "  %.0f/%.0f MB  %.1f MB/s",
                 Math.min(done, Math.max(total, 1)) / MEGABYTE,
                 total / MEGABYTE,
-                done / MEGABYTE / seconds);
+                (done - Math.max(0, before)) / MEGABYTE / seconds);
     }
 }

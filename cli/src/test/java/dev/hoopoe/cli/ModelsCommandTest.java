@@ -69,7 +69,7 @@ class ModelsCommandTest {
         assertThat(cli.out().lines()).singleElement().asString().contains(" is sound: llama");
         assertThat(cli.err()).isEmpty();
 
-        byte[] cut = Arrays.copyOf(Files.readAllBytes(model), 2000);
+        byte[] cut = Arrays.copyOf(Files.readAllBytes(model), (int) Files.size(model) - 40);
         Files.write(model, cut);
         assertThat(cli.run("models", "check", model.toString())).isEqualTo(1);
         assertThat(cli.out()).isEmpty();

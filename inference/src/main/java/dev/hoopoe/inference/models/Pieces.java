@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Pieces implements Closeable {
     private static final int BUFFER_BYTES = 1 << 20;
 
+    /** What is hashed before its thread looks up again. */
+    private static final long AHEAD_BYTES = 4L << 20;
+
     private final Pull pull;
     private final PartNote note;
     private final long total;
@@ -28,6 +31,8 @@ final class Pieces implements Closeable {
     private final BitSet done;
     private final BitSet taken;
     private final AtomicLong written = new AtomicLong();
+    private final MessageDigest digest = Digests.sha256();
+    private long hashed;
 
     private Pieces(Pull pull, PartNote note, long total, long bytes, BitSet done)
             throws IOException {
@@ -124,18 +129,37 @@ final class Pieces implements Closeable {
         return start(done.nextClearBit(0)) >= total;
     }
 
-    /** Reads the whole file for its hash. */
-    String sha256() throws IOException {
-        MessageDigest digest = Digests.sha256();
+    /**
+     * Hashes some of what is there without a gap, so that little is left in the end. Called by the
+     * thread that will ask for {@link #sha256}.
+     */
+    void hashAhead() throws IOException {
+        long there;
+        synchronized (this) {
+            there = Math.min(total, start(done.nextClearBit(0)));
+        }
+        hash(Math.min(there, hashed + AHEAD_BYTES));
+    }
+
+    private void hash(long end) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        long position = 0;
-        for (int read = channel.read(buffer, 0); read >= 0; read = channel.read(buffer, position)) {
+        while (hashed < end) {
             pull.check();
-            position += read;
+            buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - hashed));
+            int read = channel.read(buffer, hashed);
+            if (read < 0) {
+                throw new IOException(pull.part() + " became shorter while it was fetched");
+            }
+            hashed += read;
             digest.update(buffer.flip());
-            buffer.clear();
-            pull.show(
-                    PullProgress.Phase.CHECKING, note.address(), position, OptionalLong.of(total));
+        }
+    }
+
+    /** The hash of the whole file, which must be complete. */
+    String sha256() throws IOException {
+        while (hashed < total) {
+            hash(Math.min(total, hashed + AHEAD_BYTES));
+            pull.show(PullProgress.Phase.CHECKING, note.address(), hashed, OptionalLong.of(total));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

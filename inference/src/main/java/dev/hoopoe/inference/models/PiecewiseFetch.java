@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param pieceBytes of one range
  */
 record PiecewiseFetch(int connections, long pieceBytes) {
-    static final PiecewiseFetch STANDARD = new PiecewiseFetch(4, 16L << 20);
+    static final PiecewiseFetch STANDARD = new PiecewiseFetch(4, 8L << 20);
 
     /** Tries for a piece of which nothing more comes. */
     private static final int MAX_ATTEMPTS = 3;
@@ -135,6 +135,7 @@ record PiecewiseFetch(int connections, long pieceBytes) {
                 return;
             } catch (TimeoutException _) {
                 show(task);
+                task.pieces().hashAhead();
             } catch (ExecutionException failure) {
                 throw known(failure);
             }
