@@ -8,6 +8,7 @@
 //   grammar LENGTH\n<LENGTH bytes>      GBNF (root rule "root") for the following prompts; length 0 lifts it
 //   forget\n                             drops what is held of earlier prompts
 //   pp N\n  tg N\n                       as llama-bench: N prompt tokens, or N single steps, of fixed ids in an empty context
+//   steps N COUNT\n                      COUNT calls of N tokens each behind 32 held ones, with logits for each token: what a batch costs
 //   quit\n
 //
 // Like the engine it keeps the last prompt's state and computes only what follows the common beginning.
@@ -22,7 +23,7 @@
 #include "ggml-backend.h"
 #include "llama.h"
 
-enum { BATCH = 512, OUTPUTS = 32 };
+enum { BATCH = 512, OUTPUTS = 32, HELD = 32 };
 
 static const struct llama_vocab * vocab;
 static struct llama_context * context;
@@ -245,6 +246,38 @@ static void raw(int count, bool prompt) {
     free(tokens);
 }
 
+static void steps(int size, int count) {
+    if (size < 1 || size > OUTPUTS || HELD + size > context_length) {
+        die("steps takes 1 to 32 tokens a call");
+    }
+    llama_token tokens[HELD];
+    for (int i = 0; i < HELD; i++) {
+        tokens[i] = 100 + (i * 7919) % 20000;
+    }
+    keep(0);
+    compute(tokens, HELD);
+    struct llama_batch batch = llama_batch_init(size, 0, 1);
+    int64_t begun = now();
+    for (int i = 0; i < count; i++) {
+        batch.n_tokens = size;
+        for (int j = 0; j < size; j++) {
+            batch.token[j] = tokens[(i + j) % HELD];
+            batch.pos[j] = HELD + j;
+            batch.n_seq_id[j] = 1;
+            batch.seq_id[j][0] = 0;
+            batch.logits[j] = 1;
+        }
+        if (llama_decode(context, batch) != 0) {
+            die("llama_decode failed");
+        }
+        llama_synchronize(context);
+        llama_memory_seq_rm(llama_get_memory(context), 0, HELD, -1);
+    }
+    printf("{\"tokens\":%d,\"totalNs\":%" PRId64 "}\n", size * count, now() - begun);
+    llama_batch_free(batch);
+    keep(0);
+}
+
 static bool answer(void) {
     char command[16];
     int a = 0;
@@ -265,6 +298,8 @@ static bool answer(void) {
         printf("{}\n");
     } else if (strcmp(command, "pp") == 0 && scanf("%d", &a) == 1) {
         raw(a, true);
+    } else if (strcmp(command, "steps") == 0 && scanf("%d %d", &a, &b) == 2) {
+        steps(a, b);
     } else if (strcmp(command, "tg") == 0 && scanf("%d", &a) == 1) {
         raw(a, false);
     } else {

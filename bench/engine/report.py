@@ -61,10 +61,10 @@ def first_token(sheet, row, ours, others):
     return table(['model', 'configuration', 'side', 'first token, s', 'CPU-s', 'ours / theirs', 'wanted', 'rounds', 'load'], body) if body else ''
 
 
-def tool_call(sheet):
+def tool_call(sheet, row):
     body = []
-    for model, config in sheet.groups('tool-call'):
-        sides = by_side(sheet, 'tool-call', model, config)
+    for model, config in sheet.groups(row):
+        sides = by_side(sheet, row, model, config)
         mine = sides.get('hoopoe', [])
         calls = {r['round']: detail(r)['call'] for r in mine}
         for side, found in sides.items():
@@ -77,7 +77,7 @@ def tool_call(sheet):
                          '' if side == 'hoopoe' else spread(cheaper), loads(found)])
     if not body:
         return ''
-    return table(['model', 'side', 'wall, s', 'CPU-s', 'tokens', 'same call as ours', 'right', 'times as long as ours (same calls)', 'in CPU-s', 'load'], body)
+    return table(['model', 'side', 'wall, s', 'CPU-s', 'tokens', 'same call as ours', 'right (additions allowed)', 'times as long as ours (same calls)', 'in CPU-s', 'load'], body)
 
 
 def agents(sheet):
@@ -100,6 +100,21 @@ def memory(sheet):
             ours = sheet.get('memory', model=model, config=config, side='hoopoe')
             body.append([model, config, median(ours, peak, 0), median(theirs, peak, 0), spread(ratios(ours, theirs, peak)), '1.0 or less', len(ours)])
     return table(['model', 'configuration', 'ours, peak MiB', 'Ollama (server and runner)', 'ours / theirs', 'wanted', 'runs'], body) if body else ''
+
+
+def batch_cost(sheet):
+    groups = sheet.groups('batch-cost')
+    sizes = sorted({int(r['side']) for r in sheet.get('batch-cost')})
+    body = []
+    for model, config in groups:
+        sides = by_side(sheet, 'batch-cost', model, config)
+        for name, value in (('wall', lambda r: number(r['wall'])), ('CPU', lambda r: number(r['cpu']))):
+            per_step = {int(k): [value(r) * int(k) / number(r['output']) for r in found] for k, found in sides.items()}
+            if per_step.get(1):
+                one = sorted(per_step[1])[len(per_step[1]) // 2]
+                body.append([model, config, name, f'{1000 * one:.0f}', *(f'{sorted(per_step[k])[len(per_step[k]) // 2] / one:.2f}' if k in per_step else '–' for k in sizes),
+                             loads([r for found in sides.values() for r in found])])
+    return table(['model', 'configuration', 'time', 'one token, ms', *map(str, sizes), 'load'], body) if body else ''
 
 
 def busy_core(sheet, threads):
@@ -168,12 +183,14 @@ def write(a, sheet):
         ('First token of a cold process, from its start; Ollama with its server running and the model not loaded, and from its server\'s start',
          first_token(sheet, 'first-token-cold', 'hoopoe', [('ollama unloaded', '0.6 or less'), ('ollama restarted', '0.6 or less')])),
         ('First token of a warm process', first_token(sheet, 'first-token-warm', 'hoopoe', [('ollama', '1.0 or less')])),
-        ('One tool call with 24 tools, the tool list in memory on every side', tool_call(sheet)),
+        ('One tool call with 24 tools, the tool list in memory on every side', tool_call(sheet, 'tool-call')),
+        ('The same with one prompt, byte for byte, on every side', tool_call(sheet, 'tool-call, one prompt')),
         ('First token with 24 tools, model loaded: prefix read from disk against computed', first_token(sheet, 'prefix-restore', 'restored', [('computed', '0.02 or less')])),
         ('The same from process start; Ollama restarted with the same prompt', first_token(sheet, 'prefix-process', 'restored', [('computed', '0.083 or less'), ('ollama restarted', 'under 1')])),
         ('Agents on one context, each prompt included', agents(sheet)),
         ('Peak memory (VmHWM) after a 512-token prompt and 96 tokens', memory(sheet)),
         ('One core taken by another process', busy_core(sheet, a.threads)),
+        ('What a step of so many tokens costs, in steps of one token (from C)', batch_cost(sheet)),
         ('BFCL sample, calls under the grammar', bfcl(a, sheet)),
         ('Greedy text against llama.cpp\'s own', oracle(sheet))]
     with open(a.results, 'w', encoding='utf8') as out:

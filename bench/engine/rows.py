@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import bfcl as leaderboard
-from sides import Answer, Burner, Hoopoe, Ollama, Peer, cpu_seconds
+from sides import Answer, Burner, Hoopoe, Ollama, Peer, chatml, cpu_seconds
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -207,6 +207,14 @@ def read_call(answer):
         return None
 
 
+def qwen_prompt(tools, question):
+    """What Qwen2.5's template makes of tools, a system message and a question; the engine's token count tells whether it is so."""
+    listed = ''.join('\n' + json.dumps(tool, ensure_ascii=False) for tool in tools)
+    return chatml(SYSTEM + '\n\n# Tools\n\nYou may call one or more functions to assist with the user query.\n\nYou are provided with function signatures within '
+                  '<tools></tools> XML tags:\n<tools>' + listed + '\n</tools>\n\nFor each function call, return a json object with function name and arguments within '
+                  '<tool_call></tool_call> XML tags:\n<tool_call>\n{"name": <function-name>, "arguments": <args-json-object>}\n</tool_call>', question)
+
+
 def tool_call(a, product, sheet):
     tools, questions = tools24()
     room = 128
@@ -224,19 +232,30 @@ def tool_call(a, product, sheet):
             form = 'tools' if native else 'tools and format'
             log('Ollama: ' + ('its template yields calls' if native else 'no call found in what its template yields, so "format" holds it to the calls\' schema'))
             held = {} if native else {'format': calls_schema(tools)}
-            sides = [('hoopoe', ours(quick)), ('ollama', lambda ask: plain(ask, **held)), ('token by token', ours(slow))]
-            for _, ask in sides:
-                ask('Close the browser session s9.')
-            for round_, question in enumerate(questions):
-                for side, ask in order(sides, round_):
-                    def work():
-                        answer = ask(question['ask'])
-                        call = read_call(answer)
-                        answer.detail |= {'call': call, 'right': call == question['call'], 'form': form if side == 'ollama' else 'grammar'}
-                        return answer
-                    answer = sheet.measure('tool-call', stem(model), config(a), side, round_, work)
-                    if answer:
-                        log('tool-call', stem(model), side, round_, f'{answer.wall:.2f} s, {answer.output} tokens', answer.text or answer.calls)
+            hoopoe_sides = ('hoopoe', ours(quick)), ('token by token', ours(slow))
+            tool_questions('tool-call', a, sheet, model, [hoopoe_sides[0], ('ollama', lambda ask: plain(ask, **held)), hoopoe_sides[1]], questions, form)
+            # Ollama sorts the parameters of its tools, so that the model reads another text and calls differently. Here it reads our bytes.
+            same = ('ollama', lambda ask: other.generate(qwen_prompt(tools, ask), room, format=calls_schema(tools)))
+            tool_questions('tool-call, one prompt', a, sheet, model, [hoopoe_sides[0], same, hoopoe_sides[1]], questions, 'format')
+
+
+def tool_questions(row, a, sheet, model, sides, questions, form):
+    if all(sheet.has(row, stem(model), config(a), side, i) for side, _ in sides for i in range(len(questions))):
+        return
+    for _, ask in sides:
+        ask('Close the browser session s9.')
+    for round_, question in enumerate(questions):
+        wanted = question['call']
+        for side, ask in order(sides, round_):
+            def work():
+                answer = ask(question['ask'])
+                call = read_call(answer)
+                right = call is not None and call['name'] == wanted['name'] and wanted['arguments'].items() <= call['arguments'].items()
+                answer.detail |= {'call': call, 'right': right, 'form': form if side == 'ollama' else 'grammar'}
+                return answer
+            answer = sheet.measure(row, stem(model), config(a), side, round_, work)
+            if answer:
+                log(row, stem(model), side, round_, f'{answer.wall:.2f} s, {answer.output} tokens', ' '.join(str(answer.text or answer.calls).split()))
 
 
 def prefix_restore(a, product, sheet):
@@ -326,6 +345,21 @@ def memory(a, product, sheet):
 
 
 # ---- one core taken
+
+def batch_cost(a, product, sheet):
+    """What a step of several tokens costs, from C: how much forced batches, drafts and agents can give on this machine."""
+    for model in a.model:
+        for repack in repacks(a):
+            for threads in dict.fromkeys((1, a.threads)):
+                shape = config(a, repack).replace(f'threads={a.threads}', f'threads={threads}')
+                with Peer(a.peer, a.libraries, model, threads, a.context, repack) as peer:
+                    peer.do('steps 1 2')
+                    for round_ in range(a.rounds):
+                        for size in order([1, 2, 3, 4, 6, 8, 12, 16, 32], round_):
+                            answer = sheet.measure('batch-cost', stem(model), shape, str(size), round_, lambda: peer.steps(size, 6))
+                            if answer:
+                                log('batch-cost', stem(model), shape, size, f'{1000 * answer.wall / 6:.0f} ms a step, {1000 * answer.cpu / 6:.0f} CPU-ms')
+
 
 def busy_core(a, product, sheet):
     model = a.model[0]
@@ -418,4 +452,4 @@ def oracle(a, product, sheet):
 
 
 ROWS = {'speed-c': speed_c, 'speed-ollama': speed_ollama, 'first-token-cold': first_token_cold, 'first-token-warm': first_token_warm, 'tool-call': tool_call,
-        'prefix-restore': prefix_restore, 'prefix-process': prefix_process, 'agents': agents, 'memory': memory, 'busy-core': busy_core, 'bfcl': bfcl, 'oracle': oracle}
+        'prefix-restore': prefix_restore, 'prefix-process': prefix_process, 'agents': agents, 'memory': memory, 'busy-core': busy_core, 'batch-cost': batch_cost, 'bfcl': bfcl, 'oracle': oracle}

@@ -3,8 +3,8 @@
 
   run.py ROW... --model FILE [--model FILE] --work DIR [--product DIR] [--peer PROGRAM] [--ollama TREE] [--rounds 7]
 
-ROW: speed-c speed-ollama first-token-cold first-token-warm tool-call prefix-restore prefix-process agents memory busy-core bfcl
-oracle, or "all"; "report" only writes the tables. Every measurement is a row of WORK/results.csv; what is there already under
+ROW: speed-c speed-ollama first-token-cold first-token-warm tool-call prefix-restore prefix-process agents memory busy-core
+batch-cost bfcl oracle, or "all"; "report" only writes the tables. Every measurement is a row of WORK/results.csv; what is there already under
 the same --label is not taken again, so a stopped run goes on where it was. After each row RESULTS.md is written anew."""
 import sys
 

@@ -234,6 +234,15 @@ class Peer(Side):
     def complete(self, system, user, tokens):
         return self.raw(chatml(system, user), tokens)
 
+    def steps(self, size, count):
+        # What is computed before the first of them is not counted in wall time, but is in processor time: taken off by a run of none.
+        cpu = self.cpu()
+        self.do(f'steps {size} 0')
+        before, cpu = self.cpu() - cpu, self.cpu()
+        wall = self.do(f'steps {size} {count}')['totalNs'] / 1e9
+        used = self.cpu() - cpu
+        return Answer(wall, max(used - before, 0.01), wall, output=size * count, detail={'all_cpu': used + before})
+
 
 # ---- Ollama
 
@@ -316,9 +325,12 @@ class Ollama(Side):
         return Answer(wall, self.cpu() - cpu, first or wall, text, last.get('prompt_eval_count', 0), 0, last.get('eval_count', 0), calls,
                       {k: round(last.get(k, 0) / 1e9, 4) for k in ('load_duration', 'prompt_eval_duration', 'eval_duration')})
 
+    def generate(self, prompt, tokens, **more):
+        return self.stream('/api/generate', {'prompt': prompt, 'raw': True} | more, tokens)
+
     def complete(self, system, user, tokens):
         # The same bytes that the other sides see, not the template's.
-        return self.stream('/api/generate', {'prompt': chatml(system, user), 'raw': True}, tokens)
+        return self.generate(chatml(system, user), tokens)
 
     def chat(self, messages, tokens, **more):
         return self.stream('/api/chat', {'messages': messages} | more, tokens)
