@@ -23,6 +23,7 @@ final class ModelsCommand implements Callable<Integer> {
                 .addSubcommand(new QuantizeModel(shell))
                 .addSubcommand(new ShowTokens(shell))
                 .addSubcommand(new RenderTemplate(shell))
+                .addSubcommand(new BenchModel(shell))
                 .addSubcommand(new ServeModels(shell))
                 .addSubcommand(new RemoveModel(shell));
     }

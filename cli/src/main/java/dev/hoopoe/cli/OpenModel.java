@@ -42,7 +42,7 @@ record OpenModel(ChatModel model, String name, Duration loadTime, Runnable closi
                 .build();
     }
 
-    private static EngineOptions options(Shell shell, Config config) {
+    static EngineOptions options(Shell shell, Config config) {
         return EngineOptions.in(shell.folders().cache())
                 .withContextLength(config.number(Setting.CONTEXT))
                 .withThreads(config.number(Setting.THREADS));

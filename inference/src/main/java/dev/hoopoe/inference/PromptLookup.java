@@ -11,6 +11,7 @@ import java.util.Arrays;
  */
 final class PromptLookup {
     private static final int LONGEST_KEY = 3;
+    private static final int SHORTEST_KEY = 2;
 
     /** Weight of the newest outcome in the running share of right guesses. */
     private static final double NEWEST = 0.2;
@@ -18,7 +19,7 @@ final class PromptLookup {
     private static final double START = 0.5;
 
     /** Below this share a guess costs more than it saves. */
-    private static final double WORTHWHILE = 0.35;
+    private static final double WORTHWHILE = 0.4;
 
     /** After so many steps without guesses one is tried again. */
     private static final int PAUSE = 16;
@@ -57,7 +58,7 @@ final class PromptLookup {
         if (wanted <= 0) {
             return new int[0];
         }
-        for (int key = LONGEST_KEY; key >= 1; key--) {
+        for (int key = LONGEST_KEY; key >= SHORTEST_KEY; key--) {
             int at = find(key);
             if (at >= 0) {
                 return Arrays.copyOfRange(text, at, Math.min(length, at + wanted));
