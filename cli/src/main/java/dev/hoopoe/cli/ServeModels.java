@@ -2,6 +2,8 @@ package dev.hoopoe.cli;
 
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
+import dev.hoopoe.inference.embedding.EmbeddedEmbeddingModel;
+import dev.hoopoe.inference.embedding.EmbeddingOptions;
 import dev.hoopoe.inference.models.ModelFile;
 import dev.hoopoe.web.http.ApiKey;
 import dev.hoopoe.web.http.Binding;
@@ -52,6 +54,12 @@ final class ServeModels implements Callable<Integer> {
             paramLabel = "NAME",
             description = "A name of 'hoopoe models list', or a .gguf file.")
     private @Nullable String model;
+
+    @Option(
+            names = "--embedding-model",
+            paramLabel = "NAME",
+            description = "Turns texts into vectors, such as all-minilm-l6-v2.")
+    private @Nullable String embeddingModel;
 
     @Option(
             names = "--context",
@@ -108,11 +116,31 @@ final class ServeModels implements Callable<Integer> {
 
     private void serve(Binding binding, EngineOptions options, ModelFile file, CountDownLatch stop)
             throws InterruptedException {
-        String id = id(file);
-        try (EmbeddedModel opened = EmbeddedModel.open(file.path(), options);
-                OpenAiEndpoint endpoint = endpoint(ServedModels.of(id, opened));
+        try (EmbeddedModel opened = EmbeddedModel.open(file.path(), options)) {
+            ServedModels models = ServedModels.of(id(file), opened);
+            if (embeddingModel == null) {
+                serve(binding, models, stop);
+            } else {
+                serveWithEmbedding(binding, models, embeddingModel.strip(), stop);
+            }
+        }
+    }
+
+    private void serveWithEmbedding(
+            Binding binding, ServedModels models, String name, CountDownLatch stop)
+            throws InterruptedException {
+        ModelFile file = new Models(shell).ready(name);
+        EmbeddingOptions options = EmbeddingOptions.in(shell.folders().cache());
+        try (EmbeddedEmbeddingModel opened = EmbeddedEmbeddingModel.open(file.path(), options)) {
+            serve(binding, models.withEmbedding(id(file), opened), stop);
+        }
+    }
+
+    private void serve(Binding binding, ServedModels models, CountDownLatch stop)
+            throws InterruptedException {
+        try (OpenAiEndpoint endpoint = endpoint(models);
                 WebServer server = start(binding, endpoint)) {
-            announce(server, id, opened.contextLength());
+            announce(server, models.chat());
             stop.await();
             // Open answers still need the server.
             endpoint.endAnswers();
@@ -133,11 +161,11 @@ final class ServeModels implements Callable<Integer> {
     }
 
     /** The address for programs on stdout, the rest for people. */
-    private void announce(WebServer server, String id, int contextLength) {
+    private void announce(WebServer server, ServedModels.Chat chat) {
         PrintStream err = shell.terminal().err();
         err.printf(
                 "Serving %s with a context of %d tokens as OpenAI's API. Ctrl-C stops.%n",
-                id, contextLength);
+                chat.id(), chat.model().contextLength());
         shell.terminal().out().println(server.address() + "/v1");
     }
 
