@@ -56,7 +56,12 @@ public final class EmbeddedEmbeddingModel implements EmbeddingModel, AutoCloseab
         this.model = model;
         this.shape = shape;
         this.options = options;
-        this.reader = new TextReader(model.vocabulary(), shape.longestText(), options.overlong());
+        this.reader =
+                new TextReader(
+                        model.vocabulary(),
+                        shape.longestText(),
+                        options.overlong(),
+                        shape.stripsAccents());
         this.encoder = new Encoder(model, shape.longestText(), shape.pooling(), options.threads());
     }
 

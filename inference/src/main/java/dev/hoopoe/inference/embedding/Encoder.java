@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Encoder implements AutoCloseable {
     /** The most tokens that are computed together, unless one text alone is longer. */
-    static final int BATCH_TOKENS = 512;
+    static final int BATCH_TOKENS = 256;
 
     /** The most texts that are computed together. */
     static final int BATCH_TEXTS = 64;

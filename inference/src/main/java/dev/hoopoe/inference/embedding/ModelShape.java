@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a model file and the user say about how it embeds. */
-record ModelShape(String name, int longestText, Pooling pooling, Prefixes prefixes) {
+record ModelShape(
+        String name, int longestText, Pooling pooling, Prefixes prefixes, boolean stripsAccents) {
     /**
      * Reads the file's metadata.
      *
@@ -21,7 +22,16 @@ record ModelShape(String name, int longestText, Pooling pooling, Prefixes prefix
                 name,
                 longestText(options.longestText(), model.trainedContext()),
                 options.pooling().orElseGet(() -> pooling(model, file)),
-                options.prefixes().orElseGet(() -> Prefixes.of(name + " " + fileName)));
+                options.prefixes().orElseGet(() -> Prefixes.of(name + " " + fileName)),
+                stripsAccents(model));
+    }
+
+    // As llama.cpp decides it: WordPiece, and lower case unless the file says otherwise.
+    private static boolean stripsAccents(LlamaModel model) {
+        String normalizer = "tokenizer.ggml.normalizer.";
+        String lowercase = model.metadata(normalizer + "lowercase").orElse("true");
+        return model.metadata("tokenizer.ggml.model").orElse("").equals("bert")
+                && model.metadata(normalizer + "strip_accents").orElse(lowercase).equals("true");
     }
 
     private static int longestText(int wanted, int trained) {

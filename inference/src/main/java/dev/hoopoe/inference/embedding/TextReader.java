@@ -2,6 +2,7 @@ package dev.hoopoe.inference.embedding;
 
 import dev.hoopoe.inference.InferenceException;
 import dev.hoopoe.inference.llama.Vocabulary;
+import java.text.Normalizer;
 import java.util.Arrays;
 
 /** Turns texts into the tokens of a model, no more than it can read. Safe from every thread. */
@@ -12,13 +13,19 @@ final class TextReader {
     private final Vocabulary vocabulary;
     private final int longest;
     private final boolean truncates;
+    private final boolean decomposes;
     // What the model wants behind a whole text.
     private final int[] ending;
 
-    TextReader(Vocabulary vocabulary, int longest, Overlong overlong) {
+    /**
+     * @param decomposes whether the model was trained on text without accents. llama.cpp v0.4.0
+     *     takes those off, but leaves Korean syllables whole, which the training took apart
+     */
+    TextReader(Vocabulary vocabulary, int longest, Overlong overlong, boolean decomposes) {
         this.vocabulary = vocabulary;
         this.longest = longest;
         this.truncates = overlong == Overlong.TRUNCATE;
+        this.decomposes = decomposes;
         this.ending = ending(vocabulary);
     }
 
@@ -40,7 +47,7 @@ final class TextReader {
                     "Text %d has %d characters; at most %d are read. Split it into passages."
                             .formatted(index + 1, text.length(), EmbeddingOptions.MOST_CHARACTERS));
         }
-        int[] tokens = vocabulary.tokenizeWhole(prefix + text);
+        int[] tokens = vocabulary.tokenizeWhole(prefix + normal(text));
         if (tokens.length == 0) {
             throw new InferenceException(
                     "Text %d is empty, and this model has no vector for that. Leave it out."
@@ -55,6 +62,10 @@ final class TextReader {
                             .formatted(index + 1, tokens.length, longest));
         }
         return new TokenizedText(index, cut(tokens), tokens.length - longest);
+    }
+
+    private String normal(String text) {
+        return decomposes ? Normalizer.normalize(text, Normalizer.Form.NFD) : text;
     }
 
     private int[] cut(int[] tokens) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.inference.embedding;
+
+import org.jspecify.annotations.NullMarked;
