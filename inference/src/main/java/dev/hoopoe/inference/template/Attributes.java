@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What {@code value.name}, {@code value[index]} and {@code value[from:to]} mean for each kind of
  * value.
  */
-final class Attributes {
-    private Attributes() {}
+record Attributes(Comparison comparison) {
 
     /** Methods come before the keys of a mapping, as in Jinja. */
-    static Value attribute(Value target, String name) {
+    Value attribute(Value target, String name) {
         requireDefined(target, name);
         Value method = method(target, name);
         if (method != null) {
@@ -22,10 +21,21 @@ final class Attributes {
                 switch (target) {
                     case Value.Dict dict -> dict.get(name);
                     case Value.Namespace namespace -> namespace.attributes().get(name);
-                    case Value.Loop loop -> LoopAttributes.find(loop, name);
+                    case Value.Sequence group when group.kind() == Value.Kind.GROUP ->
+                            groupPart(group.items(), name);
+                    case Loop loop -> loop.attribute(name);
+                    case Cycler cycler -> cycler.attribute(name);
                     default -> null;
                 };
         return found == null ? new Value.Undefined(name) : found;
+    }
+
+    private static @Nullable Value groupPart(List<Value> group, String name) {
+        return switch (name) {
+            case "grouper" -> group.getFirst();
+            case "list" -> group.getLast();
+            default -> null;
+        };
     }
 
     private static void requireDefined(Value target, String name) {
@@ -35,24 +45,25 @@ final class Attributes {
         }
     }
 
-    private static @Nullable Value method(Value target, String name) {
+    private @Nullable Value method(Value target, String name) {
         return switch (target) {
-            case Text text -> TextMethods.find(text, name);
+            case Text text -> TextMethods.find(text, name, this);
             case Value.Dict dict -> CollectionMethods.find(dict, name);
-            case Value.Sequence sequence -> CollectionMethods.find(sequence, name);
+            case Value.Sequence sequence -> CollectionMethods.find(sequence, name, comparison);
+            case Loop loop -> loop.method(name, comparison);
             default -> null;
         };
     }
 
-    static Value item(Value target, Value index) {
+    Value item(Value target, Value index) {
         requireDefined(target, Texts.text(index).chars());
         Value found =
                 switch (target) {
-                    case Value.Dict dict -> dict.entries().get(index);
-                    case Value.Sequence sequence when Numbers.integer(index) != null ->
+                    case Value.Dict dict -> Keys.is(index) ? dict.entries().get(index) : null;
+                    case Value.Sequence sequence
+                            when sequence.indexed() && Numbers.integer(index) != null ->
                             at(sequence.items(), index);
-                    case Text text when Numbers.integer(index) != null ->
-                            at(text.characters(), index);
+                    case Text text when Numbers.integer(index) != null -> character(text, index);
                     default -> null;
                 };
         if (found != null) {
@@ -63,9 +74,14 @@ final class Attributes {
                 : methodOrUndefined(target, Texts.text(index).chars());
     }
 
-    private static Value methodOrUndefined(Value target, String name) {
+    private Value methodOrUndefined(Value target, String name) {
         Value method = method(target, name);
         return method == null ? new Value.Undefined(name) : method;
+    }
+
+    private static @Nullable Value character(Text text, Value index) {
+        Value character = at(text.characters(), index);
+        return character instanceof Text found ? found.asSafe(text.safe()) : null;
     }
 
     private static @Nullable Value at(List<Value> items, Value index) {
@@ -77,9 +93,10 @@ final class Attributes {
     static Value slice(Value target, Value from, Value to, Value step) {
         return switch (target) {
             case Text text ->
-                    TextMethods.join(Text.EMPTY, slice(text.characters(), from, to, step));
-            case Value.Sequence sequence ->
-                    new Value.Sequence(slice(sequence.items(), from, to, step), sequence.tuple());
+                    TextMethods.join(Text.EMPTY, slice(text.characters(), from, to, step))
+                            .asSafe(text.safe());
+            case Value.Sequence sequence when sequence.indexed() ->
+                    new Value.Sequence(slice(sequence.items(), from, to, step), sequence.kind());
             case Value.Undefined undefined ->
                     throw new TemplateException(
                             "'" + undefined.what() + "' is undefined, so it cannot be sliced");

@@ -1,6 +1,7 @@
 package dev.hoopoe.inference.template;
 
 import dev.hoopoe.inference.template.Expression.Relation;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * times.
  */
 record Comparison(Budget budget) {
+    /** Characters are compared many at a time. */
+    private static final int CHARS_PER_STEP = 16;
 
     boolean holds(Relation relation, Value left, Value right) {
         return switch (relation) {
@@ -27,19 +30,27 @@ record Comparison(Budget budget) {
     boolean equal(Value left, Value right) {
         budget.step();
         return switch (left) {
-            case Text text -> text.equals(right);
+            case Text text -> equal(text, right);
             case Value.Bool _, Value.Int _, Value.Real _ ->
                     Numbers.isNumber(right) && Numbers.compare(left, right) == 0;
             case Value.Sequence sequence ->
                     right instanceof Value.Sequence other
-                            && other.tuple() == sequence.tuple()
+                            && other.kind() == sequence.kind()
                             && items(sequence.items(), other.items());
             case Value.Dict dict ->
                     right instanceof Value.Dict other && entries(dict.entries(), other.entries());
             case Value.None _ -> right == Value.None.NONE;
             case Value.Undefined _ -> right instanceof Value.Undefined;
-            case Value.Namespace _, Value.Loop _, Value.Function _ -> isSame(left, right);
+            case Value.Namespace _, Loop _, Value.Function _, Stream _, Cycler _ ->
+                    isSame(left, right);
         };
+    }
+
+    private boolean equal(Text left, Value right) {
+        if (right instanceof Text text && text.chars().length() == left.chars().length()) {
+            budget.chars(left.chars().length() / CHARS_PER_STEP);
+        }
+        return left.equals(right);
     }
 
     /** Python compares these by identity. */
@@ -76,9 +87,8 @@ record Comparison(Budget budget) {
     boolean contains(Value container, Value element) {
         return switch (container) {
             case Text text when element instanceof Text part -> text.chars().contains(part.chars());
-            case Value.Sequence sequence ->
-                    sequence.items().stream().anyMatch(item -> equal(item, element));
-            case Value.Dict dict -> dict.entries().containsKey(element);
+            case Value.Sequence _, Stream _ -> meets(Iteration.iterator(container), element);
+            case Value.Dict dict -> dict.entries().containsKey(Keys.require(element));
             case Value.Undefined _ -> false;
             default ->
                     throw new TemplateException(
@@ -89,16 +99,52 @@ record Comparison(Budget budget) {
         };
     }
 
-    /** The order of numbers and of strings; anything else has none. */
+    private boolean meets(Iterator<Value> items, Value element) {
+        while (items.hasNext()) {
+            if (equal(items.next(), element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The order of numbers, of strings, of lists and of tuples; anything else has none. */
     static int order(Value left, Value right) {
+        return order(left, right, 0);
+    }
+
+    private static int order(Value left, Value right, int depth) {
         if (left instanceof Text a && right instanceof Text b) {
             return order(a.chars(), b.chars());
         }
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return Numbers.compare(left, right);
         }
+        if (left instanceof Value.Sequence a
+                && right instanceof Value.Sequence b
+                && a.plain()
+                && a.kind() == b.kind()) {
+            return order(a.items(), b.items(), depth);
+        }
         throw new TemplateException(
                 Value.typeOf(left) + " and " + Value.typeOf(right) + " have no order");
+    }
+
+    /** The first elements that differ decide, then the lengths. */
+    private static int order(List<Value> left, List<Value> right, int depth) {
+        if (depth > Limits.MAX_DATA_DEPTH) {
+            throw new TemplateException(
+                    "it compares data nested deeper than " + Limits.MAX_DATA_DEPTH + " levels");
+        }
+        for (int at = 0; at < left.size() && at < right.size(); at++) {
+            if (!left.get(at).equals(right.get(at))) {
+                int order = order(left.get(at), right.get(at), depth + 1);
+                if (order != 0) {
+                    return order;
+                }
+            }
+        }
+        return Integer.compare(left.size(), right.size());
     }
 
     /** By code points: UTF-16 units would put U+FF00 behind the emoji. */

@@ -13,8 +13,12 @@ record Dates(Clock clock) {
         StringBuilder out = new StringBuilder();
         for (int at = 0; at < format.length(); at++) {
             char c = format.charAt(at);
-            if (c == '%' && at + 1 < format.length()) {
-                out.append(directive(format.charAt(++at), now));
+            boolean bare = format.startsWith("%-", at);
+            int letter = bare ? at + 2 : at + 1;
+            if (c == '%' && letter < format.length()) {
+                String shown = directive(format.charAt(letter), now);
+                out.append(bare ? withoutZeros(shown) : shown);
+                at = letter;
             } else {
                 out.append(c);
             }
@@ -22,10 +26,28 @@ record Dates(Clock clock) {
         return Text.markup(out.toString());
     }
 
+    /** {@code %-d}: an extension of C libraries that templates use. */
+    private static String withoutZeros(String shown) {
+        int from = 0;
+        while (from < shown.length() - 1 && "0 ".indexOf(shown.charAt(from)) >= 0) {
+            from++;
+        }
+        return shown.substring(from);
+    }
+
     private static String directive(char directive, ZonedDateTime now) {
         if (directive == '%') {
             return "%";
         }
+        if (directive == 'w' || directive == 'u') {
+            int day = now.getDayOfWeek().getValue();
+            return String.valueOf(directive == 'w' ? day % 7 : day);
+        }
+        // Python's datetime.now() knows no zone.
+        return directive == 'z' || directive == 'Z' ? "" : formatted(directive, now);
+    }
+
+    private static String formatted(char directive, ZonedDateTime now) {
         return DateTimeFormatter.ofPattern(pattern(directive), Locale.ENGLISH).format(now);
     }
 
@@ -46,8 +68,11 @@ record Dates(Clock clock) {
             case 'M' -> "mm";
             case 'S' -> "ss";
             case 'p' -> "a";
-            case 'z' -> "xx";
-            case 'Z' -> "zzz";
+            case 'f' -> "SSSSSS";
+            case 'D', 'x' -> "MM/dd/uu";
+            case 'R' -> "HH:mm";
+            case 'X' -> "HH:mm:ss";
+            case 'c' -> "EEE MMM ppd HH:mm:ss uuuu";
             case 'F' -> "uuuu-MM-dd";
             case 'T' -> "HH:mm:ss";
             default -> throw new TemplateException("strftime_now does not know %" + directive);

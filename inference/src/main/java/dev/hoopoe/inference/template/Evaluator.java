@@ -12,14 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out expressions. Each one is a step of the budget. */
 final class Evaluator {
+    /** What an element of a list costs in memory, in characters. */
+    private static final int CHARS_PER_ITEM = 8;
+
     private final Budget budget;
     private final Comparison comparison;
     private final Tests tests;
+    private final Attributes attributes;
 
     Evaluator(Budget budget) {
         this.budget = budget;
         this.comparison = new Comparison(budget);
         this.tests = new Tests(comparison);
+        this.attributes = new Attributes(comparison);
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    void step() {
+        budget.step();
+    }
+
+    /** Counts the size of what was made or is about to be compared. */
+    void charge(Value value) {
+        if (value instanceof Text text) {
+            budget.chars(text.chars().length());
+        } else if (value instanceof Value.Sequence sequence) {
+            budget.chars((long) CHARS_PER_ITEM * sequence.items().size());
+        }
     }
 
     Comparison comparison() {
@@ -31,8 +53,10 @@ final class Evaluator {
         budget.enter();
         Value value = value(expression, scope);
         budget.leave();
-        if (value instanceof Text text && !(expression instanceof Expression.Literal)) {
-            budget.chars(text.chars().length());
+        boolean made =
+                expression instanceof Expression.Call || expression instanceof Expression.Slice;
+        if (made || (value instanceof Text && !(expression instanceof Expression.Literal))) {
+            charge(value);
         }
         return value;
     }
@@ -45,9 +69,9 @@ final class Evaluator {
                     new Value.Sequence(all(list.items(), scope), list.tuple());
             case Expression.DictOf dict -> dict(dict, scope);
             case Expression.Attribute attribute ->
-                    Attributes.attribute(evaluate(attribute.target(), scope), attribute.name());
+                    attributes.attribute(evaluate(attribute.target(), scope), attribute.name());
             case Expression.Item item ->
-                    Attributes.item(evaluate(item.target(), scope), evaluate(item.index(), scope));
+                    attributes.item(evaluate(item.target(), scope), evaluate(item.index(), scope));
             case Expression.Slice slice -> slice(slice, scope);
             case Expression.Call call -> call(call, scope);
             case Expression.Filter filter ->
@@ -88,16 +112,9 @@ final class Evaluator {
     private Value dict(Expression.DictOf dict, Scope scope) {
         Map<Value, Value> entries = new LinkedHashMap<>();
         for (Expression.Entry entry : dict.entries()) {
-            entries.put(key(evaluate(entry.key(), scope)), evaluate(entry.value(), scope));
+            entries.put(Keys.require(evaluate(entry.key(), scope)), evaluate(entry.value(), scope));
         }
         return new Value.Dict(entries);
-    }
-
-    private static Value key(Value key) {
-        if (key instanceof Text || Numbers.isNumber(key) || key == Value.None.NONE) {
-            return key;
-        }
-        throw new TemplateException(Value.typeOf(key) + " cannot be the key of a mapping");
     }
 
     private Value slice(Expression.Slice slice, Scope scope) {
@@ -117,6 +134,9 @@ final class Evaluator {
         if (target instanceof Value.Function function) {
             return function.body().call(arguments(call.arguments(), scope));
         }
+        if (target instanceof Loop loop) {
+            return loop.call(arguments(call.arguments(), scope));
+        }
         String what =
                 target instanceof Value.Undefined undefined
                         ? "'" + undefined.what() + "'"
@@ -125,18 +145,38 @@ final class Evaluator {
     }
 
     private Arguments arguments(CallArguments arguments, Scope scope) {
-        if (arguments.positional().isEmpty() && arguments.named().isEmpty()) {
+        if (arguments.equals(CallArguments.NONE)) {
             return Arguments.NONE;
         }
         Map<String, Value> named = new LinkedHashMap<>();
         List<Value> positional = all(arguments.positional(), scope);
         arguments.named().forEach((name, value) -> named.put(name, evaluate(value, scope)));
+        for (Expression list : arguments.lists()) {
+            positional.addAll(Iteration.items(evaluate(list, scope)));
+        }
+        for (Expression map : arguments.maps()) {
+            spread(evaluate(map, scope), named);
+        }
         return new Arguments(positional, named);
+    }
+
+    private static void spread(Value map, Map<String, Value> named) {
+        if (!(map instanceof Value.Dict dict)) {
+            throw new TemplateException("'**' stands before " + Value.typeOf(map));
+        }
+        dict.entries()
+                .forEach((name, value) -> {
+                    if (named.put(Texts.text(name).chars(), value) != null) {
+                        throw new TemplateException("the argument '" + name + "' is given twice");
+                    }
+                });
     }
 
     Value filter(String name, Value input, Arguments arguments) {
         budget.step();
-        return Filters.apply(name, input, arguments, this);
+        Value value = Filters.apply(name, input, arguments, this);
+        charge(value);
+        return value;
     }
 
     boolean test(String name, Value value, Arguments arguments) {
@@ -146,25 +186,36 @@ final class Evaluator {
     private Value sign(Expression.Sign sign, Scope scope) {
         Value operand = evaluate(sign.operand(), scope);
         Value negated = Numbers.negate(operand);
-        return sign.negative() ? negated : operand;
+        return sign.negative() ? negated : Numbers.negate(negated);
     }
 
     Value arithmetic(Operator operator, Value left, Value right) {
         if (operator == Operator.PLUS && left instanceof Text a && right instanceof Text b) {
-            return new Text.Builder().append(a).append(b).build();
+            return Html.concatenated(a, b);
         }
         if (operator == Operator.PLUS
                 && left instanceof Value.Sequence a
                 && right instanceof Value.Sequence b
-                && a.tuple() == b.tuple()) {
+                && a.plain()
+                && a.kind() == b.kind()) {
             return concatenated(a, b);
         }
-        if (operator == Operator.TIMES
-                && (left instanceof Text || left instanceof Value.Sequence)) {
+        if (operator == Operator.TIMES && isRepeatable(left)) {
             return repeated(left, right);
+        }
+        if (operator == Operator.TIMES && isRepeatable(right)) {
+            return repeated(right, left);
+        }
+        if (operator == Operator.MODULO && left instanceof Text format) {
+            return Printf.format(format, right, format.safe());
         }
         requireNumbers(operator, left, right);
         return Numbers.arithmetic(operator, left, right);
+    }
+
+    private static boolean isRepeatable(Value value) {
+        return value instanceof Text
+                || (value instanceof Value.Sequence sequence && sequence.plain());
     }
 
     private static void requireNumbers(Operator operator, Value left, Value right) {
@@ -185,7 +236,7 @@ final class Evaluator {
         budget.chars(left.items().size() + right.items().size());
         List<Value> items = new ArrayList<>(left.items());
         items.addAll(right.items());
-        return new Value.Sequence(Value.list(items).items(), left.tuple());
+        return new Value.Sequence(Value.list(items).items(), left.kind());
     }
 
     private static Value repeated(Value value, Value times) {
@@ -205,7 +256,7 @@ final class Evaluator {
         for (int done = 0; done < times && !text.isEmpty(); done++) {
             out.append(text);
         }
-        return out.build();
+        return out.build().asSafe(text.safe());
     }
 
     private static Value repeated(Value.Sequence sequence, int times) {
@@ -215,7 +266,7 @@ final class Evaluator {
                 done++) {
             items.addAll(sequence.items());
         }
-        return new Value.Sequence(Value.list(items).items(), sequence.tuple());
+        return new Value.Sequence(Value.list(items).items(), sequence.kind());
     }
 
     private boolean compare(Expression.Compare compare, Scope scope) {

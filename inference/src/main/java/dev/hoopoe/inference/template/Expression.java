@@ -52,8 +52,23 @@ sealed interface Expression {
     record Choice(Expression condition, Expression then, @Nullable Expression otherwise)
             implements Expression {}
 
-    record CallArguments(List<Expression> positional, Map<String, Expression> named) {
-        static final CallArguments NONE = new CallArguments(List.of(), Map.of());
+    /**
+     * What stands between the brackets of a call.
+     *
+     * @param lists what follows a {@code *}
+     * @param maps what follows a {@code **}
+     */
+    record CallArguments(
+            List<Expression> positional,
+            Map<String, Expression> named,
+            List<Expression> lists,
+            List<Expression> maps) {
+        static final CallArguments NONE =
+                new CallArguments(List.of(), Map.of(), List.of(), List.of());
+
+        static CallArguments of(Expression positional) {
+            return new CallArguments(List.of(positional), Map.of(), List.of(), List.of());
+        }
     }
 
     enum Operator {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The functions that every template can call. There are no others. */
 final class Globals {
@@ -16,10 +17,12 @@ final class Globals {
         define(
                 scope,
                 "strftime_now",
-                arguments -> dates.format(arguments.text(0, "format", "%Y-%m-%d").chars()));
+                arguments -> dates.format(Texts.text(arguments.require(0, "format")).chars()));
         define(scope, "namespace", Globals::namespace);
         define(scope, "dict", Globals::dict);
         define(scope, "range", Globals::range);
+        define(scope, "cycler", arguments -> new Cycler(arguments.positional()));
+        define(scope, "joiner", Globals::joiner);
         return scope;
     }
 
@@ -44,11 +47,33 @@ final class Globals {
         return namespace;
     }
 
+    /** Nothing at the first call, then the separator. */
+    private static Value joiner(Arguments arguments) {
+        Text separator = arguments.text(0, "sep", ", ");
+        AtomicBoolean used = new AtomicBoolean();
+        return new Value.Function("joiner", _ -> used.getAndSet(true) ? separator : Text.EMPTY);
+    }
+
     private static Value.Dict dictOf(Value value) {
         if (value instanceof Value.Dict dict) {
             return dict;
         }
+        if (value instanceof Value.Sequence pairs) {
+            return pairs(pairs.items());
+        }
         throw new TemplateException(Value.typeOf(value) + " stands where a mapping should");
+    }
+
+    private static Value.Dict pairs(List<Value> pairs) {
+        Map<Value, Value> entries = new LinkedHashMap<>();
+        for (Value pair : pairs) {
+            List<Value> parts = Iteration.items(pair);
+            if (parts.size() != 2) {
+                throw new TemplateException("a mapping is made of pairs");
+            }
+            entries.put(Keys.require(parts.getFirst()), parts.getLast());
+        }
+        return new Value.Dict(entries);
     }
 
     private static Value dict(Arguments arguments) {
@@ -75,6 +100,6 @@ final class Globals {
         for (long at = from; step > 0 ? at < to : at > to; at += step) {
             items.add(new Value.Int(BigInteger.valueOf(at)));
         }
-        return Value.list(items);
+        return new Value.Sequence(items, Value.Kind.RANGE);
     }
 }

@@ -3,14 +3,20 @@ package dev.hoopoe.inference.template;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON byte for byte as Python's {@code json.dumps} does, which is what models were trained
  * on.
  *
- * @param indent spaces per level, or a negative number for one line
+ * @param indent what each level is moved in by, or null for one line
  */
-record Json(int indent, boolean ascii, boolean sorted, String itemSeparator, String keySeparator) {
+record Json(
+        @Nullable Text indent,
+        boolean ascii,
+        boolean sorted,
+        String itemSeparator,
+        String keySeparator) {
 
     Text write(Value value) {
         Writer writer = new Writer();
@@ -30,11 +36,17 @@ record Json(int indent, boolean ascii, boolean sorted, String itemSeparator, Str
             }
             switch (value) {
                 case Text text -> string(text);
-                case Value.Sequence sequence -> array(sequence, depth);
+                case Value.Sequence sequence when sequence.plain() -> array(sequence, depth);
                 case Value.Dict dict -> object(dict, depth);
                 case Value.None _, Value.Bool _, Value.Int _, Value.Real _ ->
                         out.append(scalar(value));
-                case Value.Undefined _, Value.Namespace _, Value.Loop _, Value.Function _ ->
+                case Value.Undefined _,
+                        Value.Sequence _,
+                        Value.Namespace _,
+                        Loop _,
+                        Stream _,
+                        Cycler _,
+                        Value.Function _ ->
                         throw new TemplateException("tojson cannot write " + Value.typeOf(value));
             }
         }
@@ -58,7 +70,7 @@ record Json(int indent, boolean ascii, boolean sorted, String itemSeparator, Str
                 string(
                         entry.getKey() instanceof Text text
                                 ? text
-                                : Text.markup(scalar(entry.getKey())));
+                                : Text.markup(key(entry.getKey())));
                 out.append(keySeparator);
                 write(entry.getValue(), depth + 1);
                 first = false;
@@ -81,8 +93,11 @@ record Json(int indent, boolean ascii, boolean sorted, String itemSeparator, Str
         }
 
         private void newLine(int depth) {
-            if (indent >= 0) {
-                out.append("\n" + " ".repeat(indent * depth));
+            if (indent != null) {
+                out.append("\n");
+                for (int level = 0; level < depth; level++) {
+                    out.append(indent);
+                }
             }
         }
 
@@ -99,6 +114,13 @@ record Json(int indent, boolean ascii, boolean sorted, String itemSeparator, Str
         Map<Value, Value> entries = new TreeMap<>(Comparison::order);
         entries.putAll(dict.entries());
         return entries;
+    }
+
+    private static String key(Value key) {
+        if (!Numbers.isNumber(key) && key != Value.None.NONE) {
+            throw new TemplateException("tojson cannot write a key that is " + Value.typeOf(key));
+        }
+        return scalar(key);
     }
 
     private static String scalar(Value value) {

@@ -1,5 +1,6 @@
 package dev.hoopoe.inference.template;
 
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,11 @@ final class Lexer {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern NUMBER =
             Pattern.compile("(\\d+(?:_\\d+)*)(\\.\\d+(?:_\\d+)*)?([eE][+-]?\\d+)?");
+    private static final Pattern RADIX = Pattern.compile("0[bBoOxX]_?([0-9a-fA-F][0-9a-fA-F_]*)");
+
+    /** The letters of {@link #RADIX} at the positions of their bases. */
+    private static final String BASES = "  b     o       x";
+
     private static final Pattern OPERATOR =
             Pattern.compile("//|\\*\\*|==|!=|<=|>=|[-+*/%~<>=.,:|()\\[\\]{}]");
 
@@ -117,7 +123,7 @@ final class Lexer {
 
     private void raw() {
         int open = source.indexOf("%}", position);
-        close(source.charAt(open - 1), open + 2, true);
+        close(source.charAt(open - 1), open + 2, false);
         Matcher end = END_RAW.matcher(source);
         if (!end.find(position)) {
             throw error("'{% raw %}' is not closed; '{% endraw %}' is missing");
@@ -139,7 +145,8 @@ final class Lexer {
             if (position >= source.length()) {
                 throw error("a tag is not closed; '" + closing + "' is missing");
             }
-            char sign = signAt(position);
+            char sign =
+                    end == Token.Kind.PRINT_END && signAt(position) == '+' ? ' ' : signAt(position);
             if (open.isEmpty() && source.startsWith(closing, position + (sign == ' ' ? 0 : 1))) {
                 add(end, "");
                 close(sign, position + (sign == ' ' ? 2 : 3), end == Token.Kind.BLOCK_END);
@@ -171,6 +178,13 @@ final class Lexer {
     }
 
     private boolean number() {
+        Matcher radix = RADIX.matcher(source).region(position, source.length());
+        if (radix.lookingAt()) {
+            int base = BASES.indexOf(Character.toLowerCase(source.charAt(position + 1)));
+            add(Token.Kind.INTEGER, decimal(radix.group(1), base));
+            position = radix.end();
+            return true;
+        }
         Matcher number = NUMBER.matcher(source).region(position, source.length());
         if (!number.lookingAt()) {
             return false;
@@ -179,6 +193,18 @@ final class Lexer {
         add(integer ? Token.Kind.INTEGER : Token.Kind.REAL, number.group().replace("_", ""));
         position = number.end();
         return true;
+    }
+
+    private String decimal(String digits, int base) {
+        // Before the digits are read: reading is quadratic.
+        if (digits.length() > Limits.MAX_INTEGER_BITS) {
+            throw error("an integer has " + digits.length() + " digits");
+        }
+        try {
+            return new BigInteger(digits.replace("_", ""), base).toString();
+        } catch (NumberFormatException _) {
+            throw error("'" + digits + "' is not a number of base " + base);
+        }
     }
 
     private boolean match(Pattern pattern, Token.Kind kind) {

@@ -10,14 +10,19 @@ final class Lines {
     private Lines() {}
 
     static List<Text> of(Text text) {
+        return of(text, false);
+    }
+
+    static List<Text> of(Text text, boolean keepEnds) {
         List<Text> lines = new ArrayList<>();
         String chars = text.chars();
         int from = 0;
         for (int at = 0; at < chars.length(); at++) {
             if (ENDS.indexOf(chars.charAt(at)) >= 0) {
-                lines.add(text.slice(from, at));
-                at += chars.startsWith("\r\n", at) ? 1 : 0;
-                from = at + 1;
+                int behind = at + (chars.startsWith("\r\n", at) ? 2 : 1);
+                lines.add(text.slice(from, keepEnds ? behind : at));
+                at = behind - 1;
+                from = behind;
             }
         }
         if (from < chars.length()) {

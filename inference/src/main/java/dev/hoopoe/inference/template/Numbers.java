@@ -53,7 +53,17 @@ final class Numbers {
     static int compare(Value left, Value right) {
         BigInteger a = integer(left);
         BigInteger b = integer(right);
-        return a != null && b != null ? a.compareTo(b) : Double.compare(real(left), real(right));
+        if (a != null && b != null) {
+            return a.compareTo(b);
+        }
+        double x = real(left);
+        double y = real(right);
+        boolean exact = Double.isFinite(x) && Double.isFinite(y);
+        return exact ? exact(a, x).compareTo(exact(b, y)) : Double.compare(x, y);
+    }
+
+    private static BigDecimal exact(@Nullable BigInteger integer, double real) {
+        return integer == null ? new BigDecimal(real) : new BigDecimal(integer);
     }
 
     static Value negate(Value value) {
@@ -90,7 +100,7 @@ final class Numbers {
 
     private static Value power(BigInteger base, BigInteger exponent) {
         if (exponent.signum() < 0) {
-            return new Value.Real(Math.pow(base.doubleValue(), exponent.doubleValue()));
+            return new Value.Real(power(base.doubleValue(), exponent.doubleValue()));
         }
         long bits = Math.max(1, base.bitLength());
         if (exponent.bitLength() > 31
@@ -109,8 +119,16 @@ final class Numbers {
             case DIVIDE -> new Value.Real(a / requireNonZero(b));
             case FLOOR -> new Value.Real(Math.floor(a / requireNonZero(b)));
             case MODULO -> new Value.Real(a - Math.floor(a / requireNonZero(b)) * b);
-            case POWER -> new Value.Real(Math.pow(a, b));
+            case POWER -> new Value.Real(power(a, b));
         };
+    }
+
+    private static double power(double base, double exponent) {
+        double power = Math.pow(base, exponent);
+        if (Double.isFinite(base) && Double.isFinite(exponent) && !Double.isFinite(power)) {
+            throw new TemplateException("it computes a power that is not a finite number");
+        }
+        return power;
     }
 
     private static double requireNonZero(double divisor) {

@@ -35,6 +35,10 @@ final class OperandParser {
         this.expressions = expressions;
     }
 
+    static boolean isConstant(String name) {
+        return CONSTANTS.containsKey(name);
+    }
+
     Expression operand() {
         return postfix(primary());
     }
@@ -164,19 +168,35 @@ final class OperandParser {
     CallArguments arguments() {
         List<Expression> positional = new ArrayList<>();
         Map<String, Expression> named = new LinkedHashMap<>();
+        List<Expression> lists = new ArrayList<>();
+        List<Expression> maps = new ArrayList<>();
         while (!tokens.take(")")) {
-            if (tokens.is(Token.Kind.NAME) && tokens.peekSecond().is("=")) {
+            if (tokens.take("*")) {
+                lists.add(expressions.expression());
+            } else if (tokens.take("**")) {
+                maps.add(expressions.expression());
+            } else if (tokens.is(Token.Kind.NAME) && tokens.peekSecond().is("=")) {
                 String name = tokens.name();
                 tokens.expect("=");
-                named.put(name, expressions.expression());
+                requireFirst(maps.isEmpty());
+                if (named.put(name, expressions.expression()) != null) {
+                    throw tokens.error("the argument '" + name + "' is given twice");
+                }
             } else {
+                requireFirst(named.isEmpty() && lists.isEmpty() && maps.isEmpty());
                 positional.add(expressions.expression());
             }
             if (!tokens.is(")")) {
                 tokens.expect(",");
             }
         }
-        return new CallArguments(positional, named);
+        return new CallArguments(positional, named, lists, maps);
+    }
+
+    private void requireFirst(boolean first) {
+        if (!first) {
+            throw tokens.error("an argument stands behind one that must follow it");
+        }
     }
 
     /** Filters, tests and further calls behind an operand. */
@@ -211,9 +231,7 @@ final class OperandParser {
         if (tokens.take("(")) {
             return arguments();
         }
-        return startsArgument()
-                ? new CallArguments(List.of(operand()), Map.of())
-                : CallArguments.NONE;
+        return startsArgument() ? CallArguments.of(operand()) : CallArguments.NONE;
     }
 
     private boolean startsArgument() {

@@ -1,9 +1,8 @@
 package dev.hoopoe.inference.template;
 
 import dev.hoopoe.inference.template.Statement.Branch;
-import dev.hoopoe.inference.template.Statement.Parameter;
 import dev.hoopoe.inference.template.Statement.Target;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +19,17 @@ final class Renderer {
     private final Evaluator evaluator = new Evaluator(budget);
     private int line;
 
+    /** What a block sees: the names of the whole template, none of the loop that it stands in. */
+    private @Nullable Scope top;
+
     /** The line of the statement that ran last, for errors. */
     int line() {
         return line;
     }
 
     Text render(List<Statement> statements, Scope scope) {
-        Text.Builder out = new Text.Builder();
-        run(statements, scope, out);
-        return out.build();
+        top = scope;
+        return body(statements, scope);
     }
 
     private Flow run(List<Statement> statements, Scope scope, Text.Builder out) {
@@ -55,10 +56,23 @@ final class Renderer {
             case Statement.Assign assign ->
                     assign(assign.target(), evaluator.evaluate(assign.value(), scope), scope);
             case Statement.Capture capture ->
-                    assign(capture.target(), capture(capture, scope), scope);
+                    assign(
+                            capture.target(),
+                            filtered(capture.body(), capture.filters(), scope),
+                            scope);
+            case Statement.Filtered filter ->
+                    print(Texts.text(filtered(filter.body(), filter.filters(), scope)), out);
             case Statement.Macro macro ->
-                    assign(new Target.Variable(macro.name()), macro(macro, scope), scope);
-            case Statement.Group group -> run(group.body(), scope, out);
+                    assign(
+                            new Target.Variable(macro.name()),
+                            function(macro.callable(), scope),
+                            scope);
+            case Statement.CallBlock block -> print(Texts.text(callBlock(block, scope)), out);
+            case Statement.Block block -> run(block.body(), new Scope(top), out);
+            case Statement.Blocks blocks -> define(blocks.blocks(), scope);
+            case Statement.With with -> with(with, scope, out);
+            case Statement.Group group ->
+                    run(group.body(), group.scoped() ? new Scope(scope) : scope, out);
             case Statement.Break _ -> Flow.BREAK;
             case Statement.Continue _ -> Flow.CONTINUE;
         };
@@ -79,36 +93,51 @@ final class Renderer {
     }
 
     private Flow loop(Statement.For loop, Scope scope, Text.Builder out) {
-        List<Value> items = items(loop, scope);
-        if (items.isEmpty()) {
-            return run(loop.otherwise(), new Scope(scope), out);
-        }
-        Flow flow = Flow.NEXT;
-        for (int index = 0; flow != Flow.BREAK && index < items.size(); index++) {
-            Scope inside = new Scope(scope);
-            inside.set("loop", new Value.Loop(items, index));
-            assign(loop.target(), items.get(index), inside);
-            flow = run(loop.body(), inside, out);
-        }
+        repeat(loop, evaluator.evaluate(loop.items(), scope), 0, scope, out);
         return Flow.NEXT;
     }
 
-    /** A copy, as the body may change the list. */
-    private List<Value> items(Statement.For loop, Scope scope) {
-        List<Value> items = new ArrayList<>();
-        for (Value item : List.copyOf(Iteration.items(evaluator.evaluate(loop.items(), scope)))) {
-            if (isWanted(loop, item, scope)) {
-                items.add(item);
-            }
+    private void repeat(Statement.For loop, Value items, int depth, Scope scope, Text.Builder out) {
+        Loop state = state(loop, items, depth, scope);
+        Value item = state.next();
+        if (item == null) {
+            run(loop.otherwise(), new Scope(scope), out);
         }
-        return items;
+        for (Flow flow = Flow.NEXT; flow != Flow.BREAK && item != null; item = state.next()) {
+            Scope inside = new Scope(scope);
+            inside.set("loop", state);
+            assign(loop.target(), item, inside);
+            flow = run(loop.body(), inside, out);
+        }
     }
 
-    private boolean isWanted(Statement.For loop, Value item, Scope scope) {
+    private Loop state(Statement.For loop, Value items, int depth, Scope scope) {
+        Value.Function.@Nullable Body recursion =
+                loop.recursive()
+                        ? arguments -> deeper(loop, arguments.require(0, "iterable"), depth, scope)
+                        : null;
         Expression filter = loop.filter();
-        if (filter == null) {
-            return true;
-        }
+        Iterator<Value> rest = Iteration.iterator(items);
+        return filter == null
+                ? new Loop(rest, size(items), depth, recursion)
+                : new Loop(
+                        Selection.of(rest, item -> isWanted(loop, filter, item, scope)),
+                        -1,
+                        depth,
+                        recursion);
+    }
+
+    private static int size(Value items) {
+        return items instanceof Stream ? -1 : Iteration.items(items).size();
+    }
+
+    private Value deeper(Statement.For loop, Value items, int depth, Scope scope) {
+        Text.Builder out = new Text.Builder();
+        repeat(loop, items, depth + 1, scope, out);
+        return out.build();
+    }
+
+    private boolean isWanted(Statement.For loop, Expression filter, Value item, Scope scope) {
         Scope inside = new Scope(scope);
         assign(loop.target(), item, inside);
         return Truth.of(evaluator.evaluate(filter, inside));
@@ -145,9 +174,10 @@ final class Renderer {
         }
     }
 
-    private Value capture(Statement.Capture capture, Scope scope) {
-        Value captured = body(capture.body(), new Scope(scope));
-        for (Expression.Filter filter : capture.filters()) {
+    /** The text of a body, through filters. */
+    private Value filtered(List<Statement> body, List<Expression.Filter> filters, Scope scope) {
+        Value captured = body(body, new Scope(scope));
+        for (Expression.Filter filter : filters) {
             Scope inside = new Scope(scope);
             inside.set(CAPTURED, captured);
             captured =
@@ -170,34 +200,47 @@ final class Renderer {
         return out.build();
     }
 
-    private Value macro(Statement.Macro macro, Scope scope) {
-        return new Value.Function(macro.name(), arguments -> call(macro, arguments, scope));
-    }
-
-    private Value call(Statement.Macro macro, Arguments arguments, Scope scope) {
-        if (arguments.positional().size() > macro.parameters().size()) {
-            throw new TemplateException("the macro '" + macro.name() + "' got too many arguments");
-        }
-        int calledFrom = line;
+    private Flow with(Statement.With with, Scope scope, Text.Builder out) {
         Scope inside = new Scope(scope);
-        for (int at = 0; at < macro.parameters().size(); at++) {
-            Parameter parameter = macro.parameters().get(at);
-            inside.set(
-                    parameter.name(),
-                    argument(parameter, arguments.find(at, parameter.name()), inside));
+        for (int at = 0; at < with.targets().size(); at++) {
+            assign(
+                    with.targets().get(at),
+                    evaluator.evaluate(with.values().get(at), scope),
+                    inside);
         }
-        Text result = body(macro.body(), inside);
-        line = calledFrom;
-        return result;
+        return run(with.body(), inside, out);
     }
 
-    private Value argument(Parameter parameter, @Nullable Value given, Scope scope) {
-        if (given != null) {
-            return given;
+    private Flow define(List<Statement.Block> blocks, Scope scope) {
+        Value.Namespace self = new Value.Namespace();
+        for (Statement.Block block : blocks) {
+            self.attributes()
+                    .put(
+                            block.name(),
+                            new Value.Function(
+                                    block.name(), _ -> body(block.body(), new Scope(scope))));
         }
-        Expression fallback = parameter.fallback();
-        return fallback == null
-                ? new Value.Undefined(parameter.name())
-                : evaluator.evaluate(fallback, scope);
+        scope.set("self", self);
+        return Flow.NEXT;
+    }
+
+    private Value callBlock(Statement.CallBlock block, Scope scope) {
+        Scope inside = new Scope(scope);
+        inside.set(MacroCall.CALLER, function(block.body(), scope));
+        return evaluator.evaluate(block.call(), inside);
+    }
+
+    private Value function(Statement.Callable callable, Scope scope) {
+        return new Value.Function(
+                callable.name(),
+                arguments -> {
+                    int calledFrom = line;
+                    Text result =
+                            body(
+                                    callable.body(),
+                                    MacroCall.scope(callable, arguments, scope, evaluator));
+                    line = calledFrom;
+                    return result;
+                });
     }
 }

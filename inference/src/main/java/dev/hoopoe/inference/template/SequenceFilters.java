@@ -2,22 +2,20 @@ package dev.hoopoe.inference.template;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of lists and mappings. */
+/** The filters of lists and mappings that keep, drop or change elements. */
 final class SequenceFilters {
     private static final Map<String, Filters.Filter> FILTERS =
             Map.ofEntries(
                     Map.entry("list", (input, _, _) -> Value.list(Iteration.items(input))),
-                    Map.entry("first", (input, _, _) -> edge(input, true)),
-                    Map.entry("last", (input, _, _) -> edge(input, false)),
-                    Map.entry("join", (input, arguments, _) -> join(input, arguments)),
-                    Map.entry("items", (input, _, _) -> items(input)),
-                    Map.entry("dictsort", (input, arguments, _) -> dictsort(input, arguments)),
+                    Map.entry("first", (input, _, _) -> first(input)),
+                    Map.entry("last", (input, _, _) -> last(input)),
+                    Map.entry("join", SequenceFilters::join),
+                    Map.entry("items", (input, _, _) -> Stream.of(items(input))),
                     Map.entry("map", SequenceFilters::map),
                     Map.entry(
                             "select",
@@ -35,12 +33,8 @@ final class SequenceFilters {
                             "rejectattr",
                             (input, arguments, evaluator) ->
                                     select(input, arguments, evaluator, true, false)),
-                    Map.entry("unique", SequenceFilters::unique),
-                    Map.entry("sort", (input, arguments, _) -> sort(input, arguments)),
                     Map.entry("reverse", (input, _, _) -> reverse(input)),
-                    Map.entry("sum", SequenceFilters::sum),
-                    Map.entry("min", (input, arguments, _) -> extreme(input, arguments, 1)),
-                    Map.entry("max", (input, arguments, _) -> extreme(input, arguments, -1)));
+                    Map.entry("sum", SequenceFilters::sum));
 
     private SequenceFilters() {}
 
@@ -48,91 +42,57 @@ final class SequenceFilters {
         return FILTERS.get(name);
     }
 
-    private static Value edge(Value input, boolean first) {
-        List<Value> items = Iteration.items(input);
-        return items.isEmpty()
-                ? new Value.Undefined(first ? "first" : "last")
-                : first ? items.getFirst() : items.getLast();
+    private static Value first(Value input) {
+        Iterator<Value> items = Iteration.iterator(input);
+        return items.hasNext() ? items.next() : new Value.Undefined("first");
     }
 
-    private static Value join(Value input, Arguments arguments) {
+    private static Value last(Value input) {
+        if (input instanceof Stream) {
+            throw new TemplateException("the filter 'last' got an iterator; use 'list' before it");
+        }
+        List<Value> items = Iteration.items(input);
+        return items.isEmpty() ? new Value.Undefined("last") : items.getLast();
+    }
+
+    private static Value join(Value input, Arguments arguments, Evaluator evaluator) {
         Value attribute = arguments.find(1, "attribute");
         List<Value> items = Iteration.items(input);
         return TextMethods.join(
                 arguments.text(0, "d", ""),
                 attribute == null
                         ? items
-                        : items.stream().map(item -> path(item, attribute)).toList());
+                        : items.stream()
+                                .map(item -> Paths.follow(item, attribute, null, evaluator))
+                                .toList());
     }
 
-    /** {@code a.b.0} goes down step by step; a missing step is undefined. */
-    private static Value path(Value item, Value attribute) {
-        if (!(attribute instanceof Text name)) {
-            return Attributes.item(item, attribute);
-        }
-        Value found = item;
-        for (Value part : TextMethods.splitBy(name, ".", -1)) {
-            found = Attributes.item(found, step(((Text) part).chars()));
-        }
-        return found;
-    }
-
-    private static Value step(String part) {
-        boolean index =
-                !part.isEmpty()
-                        && part.length() < 10
-                        && part.chars().allMatch(c -> c >= '0' && c <= '9');
-        return index ? Value.Int.of(Long.parseLong(part)) : Text.markup(part);
-    }
-
-    private static Value items(Value input) {
+    static List<Value> items(Value input) {
         return switch (input) {
-            case Value.Dict dict -> Value.list(CollectionMethods.items(dict));
-            case Value.Undefined _ -> Value.list(List.of());
+            case Value.Dict dict -> CollectionMethods.items(dict);
+            case Value.Undefined _ -> List.of();
             default -> throw new TemplateException("the filter 'items' got " + Value.typeOf(input));
         };
     }
 
-    private static Value dictsort(Value input, Arguments arguments) {
-        boolean byValue = arguments.text(1, "by", "key").chars().equals("value");
-        boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
-        List<Value> items = new ArrayList<>(Iteration.items(items(input)));
-        Comparator<Value> order =
-                Comparator.comparing(item -> part(item, byValue, caseSensitive), Comparison::order);
-        items.sort(arguments.flag(2, "reverse", false) ? order.reversed() : order);
-        return Value.list(items);
-    }
-
-    private static Value part(Value pair, boolean value, boolean caseSensitive) {
-        List<Value> parts = Iteration.items(pair);
-        return folded(value ? parts.getLast() : parts.getFirst(), caseSensitive);
-    }
-
-    private static Value folded(Value value, boolean caseSensitive) {
-        return value instanceof Text text && !caseSensitive
-                ? text.map(s -> s.toLowerCase(Locale.ROOT))
-                : value;
+    /** Jinja takes anything false, such as none, for an empty list here. */
+    private static Iterator<Value> someOf(Value input) {
+        return Truth.of(input) ? Iteration.iterator(input) : Collections.emptyIterator();
     }
 
     private static Value map(Value input, Arguments arguments, Evaluator evaluator) {
-        List<Value> items = Iteration.items(input);
+        Iterator<Value> items = someOf(input);
         Value attribute = arguments.named().get("attribute");
-        if (attribute != null) {
-            return Value.list(
-                    items.stream()
-                            .map(item -> withDefault(path(item, attribute), arguments))
-                            .toList());
+        if (attribute != null && arguments.positional().isEmpty()) {
+            Value fallback = arguments.named().get("default");
+            return Stream.map(items, item -> Paths.follow(item, attribute, fallback, evaluator));
+        }
+        if (arguments.positional().isEmpty()) {
+            throw new TemplateException("the filter 'map' needs a filter or an attribute");
         }
         String filter = arguments.text(0, "filter", "").chars();
         Arguments rest = arguments.skip(1);
-        return Value.list(
-                items.stream().map(item -> evaluator.filter(filter, item, rest)).toList());
-    }
-
-    private static Value withDefault(Value value, Arguments arguments) {
-        return value instanceof Value.Undefined
-                ? arguments.named().getOrDefault("default", value)
-                : value;
+        return Stream.map(items, item -> evaluator.filter(filter, item, rest));
     }
 
     private static Value select(
@@ -141,80 +101,47 @@ final class SequenceFilters {
             Evaluator evaluator,
             boolean byAttribute,
             boolean keep) {
-        List<Value> selected = new ArrayList<>();
         int name = byAttribute ? 1 : 0;
-        for (Value item : Iteration.items(input)) {
-            Value tested = byAttribute ? path(item, arguments.require(0, "attribute")) : item;
-            if (passes(tested, arguments, name, evaluator) == keep) {
-                selected.add(item);
-            }
-        }
-        return Value.list(selected);
+        Value attribute = byAttribute ? arguments.require(0, "attribute") : Value.None.NONE;
+        return new Stream(
+                Selection.of(
+                        someOf(input),
+                        item ->
+                                passes(
+                                                Paths.follow(item, attribute, null, evaluator),
+                                                arguments,
+                                                name,
+                                                evaluator)
+                                        == keep),
+                false);
     }
 
     private static boolean passes(
             Value tested, Arguments arguments, int name, Evaluator evaluator) {
+        evaluator.step();
         Value test = arguments.find(name, "test");
         return test == null
                 ? Truth.of(tested)
                 : evaluator.test(Texts.text(test).chars(), tested, arguments.skip(name + 1));
     }
 
-    private static Value unique(Value input, Arguments arguments, Evaluator evaluator) {
-        Value attribute = arguments.get(1, "attribute", Value.None.NONE);
-        boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
-        List<Value> unique = new ArrayList<>();
-        List<Value> seen = new ArrayList<>();
-        for (Value item : Iteration.items(input)) {
-            Value key =
-                    folded(
-                            attribute == Value.None.NONE ? item : path(item, attribute),
-                            caseSensitive);
-            if (!evaluator.comparison().contains(new Value.Sequence(seen, false), key)) {
-                seen.add(key);
-                unique.add(item);
-            }
-        }
-        return Value.list(unique);
-    }
-
-    private static Value sort(Value input, Arguments arguments) {
-        boolean caseSensitive = arguments.flag(1, "case_sensitive", false);
-        Value attribute = arguments.get(2, "attribute", Value.None.NONE);
-        List<Value> items = new ArrayList<>(Iteration.items(input));
-        Comparator<Value> order =
-                Comparator.comparing(
-                        item ->
-                                folded(
-                                        attribute == Value.None.NONE ? item : path(item, attribute),
-                                        caseSensitive),
-                        Comparison::order);
-        items.sort(arguments.flag(0, "reverse", false) ? order.reversed() : order);
-        return Value.list(items);
-    }
-
     private static Value reverse(Value input) {
         List<Value> items = new ArrayList<>(Iteration.items(input));
         Collections.reverse(items);
-        return input instanceof Text ? TextMethods.join(Text.EMPTY, items) : Value.list(items);
+        return switch (input) {
+            case Text _ -> TextMethods.join(Text.EMPTY, items);
+            case Stream _ -> Value.list(items);
+            default -> new Stream(items.iterator(), true);
+        };
     }
 
     private static Value sum(Value input, Arguments arguments, Evaluator evaluator) {
-        Value attribute = arguments.find(0, "attribute");
+        Value attribute = arguments.get(0, "attribute", Value.None.NONE);
         Value sum = arguments.get(1, "start", Value.Int.of(0));
         for (Value item : Iteration.items(input)) {
-            Value part = attribute == null ? item : path(item, attribute);
+            Value part = Paths.follow(item, attribute, null, evaluator);
             sum = evaluator.arithmetic(Expression.Operator.PLUS, sum, part);
         }
         return sum;
-    }
-
-    private static Value extreme(Value input, Arguments arguments, int sign) {
-        boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
-        Comparator<Value> order =
-                Comparator.comparing(item -> folded(item, caseSensitive), Comparison::order);
-        return Iteration.items(input).stream()
-                .min(sign > 0 ? order : order.reversed())
-                .orElseGet(() -> new Value.Undefined("min or max of nothing"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.hoopoe.inference.template;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a template does, in order, as read. */
@@ -27,6 +28,7 @@ sealed interface Statement {
             @Nullable Expression filter,
             List<Statement> body,
             List<Statement> otherwise,
+            boolean recursive,
             int line)
             implements Statement {}
 
@@ -36,13 +38,43 @@ sealed interface Statement {
     record Capture(Target target, List<Expression.Filter> filters, List<Statement> body, int line)
             implements Statement {}
 
-    record Macro(String name, List<Parameter> parameters, List<Statement> body, int line)
+    record Macro(String name, Callable callable, int line) implements Statement {}
+
+    /** {@code {% call m() %}…{% endcall %}}: the body is what {@code caller()} gives inside m. */
+    record CallBlock(Expression call, Callable body, int line) implements Statement {}
+
+    /** {@code {% filter f %}…{% endfilter %}}. */
+    record Filtered(List<Expression.Filter> filters, List<Statement> body, int line)
             implements Statement {}
+
+    /** {@code {% block b %}…{% endblock %}}, which {@code self.b()} prints again. */
+    record Block(String name, List<Statement> body, int line) implements Statement {}
+
+    /** All blocks of the template, where it begins. */
+    record Blocks(List<Block> blocks) implements Statement {}
+
+    /** {@code {% with a = 1 %}…{% endwith %}}: names that end with the block. */
+    record With(List<Target> targets, List<Expression> values, List<Statement> body, int line)
+            implements Statement {}
+
+    /**
+     * The body of a macro.
+     *
+     * @param extras which of {@code varargs}, {@code kwargs} and {@code caller} it speaks of, and
+     *     so accepts
+     */
+    record Callable(
+            String name, List<Parameter> parameters, List<Statement> body, Set<String> extras) {}
 
     record Parameter(String name, @Nullable Expression fallback) {}
 
-    /** {@code {% generation %}} marks what a model is trained on, and means nothing here. */
-    record Group(List<Statement> body) implements Statement {}
+    /**
+     * Statements that stand together. {@code {% generation %}} marks what a model is trained on,
+     * and means nothing here.
+     *
+     * @param scoped whether names that it sets end with it
+     */
+    record Group(List<Statement> body, boolean scoped) implements Statement {}
 
     record Break() implements Statement {}
 

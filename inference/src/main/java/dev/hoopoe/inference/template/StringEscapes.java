@@ -2,9 +2,9 @@ package dev.hoopoe.inference.template;
 
 /** Reads the escapes of a Python string literal; an unknown escape stays as written. */
 final class StringEscapes {
-    private static final String LETTERS = "\\'\"abfnrtv0\n";
+    private static final String LETTERS = "\\'\"abfnrtv\n";
     private static final String[] VALUES = {
-        "\\", "'", "\"", "\u0007", "\b", "\f", "\n", "\r", "\t", "\u000b", "\0", ""
+        "\\", "'", "\"", "\u0007", "\b", "\f", "\n", "\r", "\t", "\u000b", ""
     };
 
     private StringEscapes() {}
@@ -31,12 +31,30 @@ final class StringEscapes {
             decoded.append(VALUES[simple]);
             return at + 2;
         }
+        if (letter >= '0' && letter <= '7') {
+            return octal(literal, at + 1, decoded);
+        }
         int digits = letter == 'x' ? 2 : letter == 'u' ? 4 : letter == 'U' ? 8 : 0;
-        if (digits == 0 || !isHex(literal, at + 2, digits)) {
+        if (digits > 0 && !isHex(literal, at + 2, digits)) {
+            throw new TemplateException(
+                    "A string of the chat template cuts the escape '\\" + letter + "' short.");
+        }
+        if (digits == 0) {
             decoded.append('\\').append(letter);
             return at + 2;
         }
         return codePoint(literal, at + 2, digits, decoded);
+    }
+
+    /** Up to three digits, as in C. */
+    private static int octal(String literal, int from, StringBuilder decoded) {
+        int end = from;
+        while (end < Math.min(from + 3, literal.length())
+                && Character.digit(literal.charAt(end), 8) >= 0) {
+            end++;
+        }
+        decoded.append((char) Integer.parseInt(literal, from, end, 8));
+        return end;
     }
 
     private static boolean isHex(String literal, int from, int digits) {

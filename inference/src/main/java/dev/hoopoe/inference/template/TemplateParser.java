@@ -4,7 +4,9 @@ import dev.hoopoe.inference.template.Statement.Branch;
 import dev.hoopoe.inference.template.Statement.Parameter;
 import dev.hoopoe.inference.template.Statement.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the statements of a template. */
@@ -12,6 +14,11 @@ final class TemplateParser {
     private final Tokens tokens;
     private final ExpressionParser expressions;
     private final OperandParser operands;
+
+    private final Map<String, Statement.Block> blocks = new LinkedHashMap<>();
+
+    /** Loops around this place that {@code break} can leave. */
+    private int loops;
 
     private TemplateParser(Tokens tokens) {
         this.tokens = tokens;
@@ -21,11 +28,19 @@ final class TemplateParser {
 
     static List<Statement> parse(String source) {
         Tokens tokens = new Tokens(Lexer.lex(source));
-        List<Statement> statements = new TemplateParser(tokens).body(Set.of());
+        TemplateParser parser = new TemplateParser(tokens);
+        List<Statement> statements = parser.body(Set.of());
         if (!tokens.is(Token.Kind.END)) {
             throw tokens.unexpected("a tag or text");
         }
-        return statements;
+        return withBlocks(statements, List.copyOf(parser.blocks.values()));
+    }
+
+    private static List<Statement> withBlocks(
+            List<Statement> statements, List<Statement.Block> blocks) {
+        List<Statement> all = new ArrayList<>(statements);
+        all.addFirst(new Statement.Blocks(blocks));
+        return List.copyOf(all);
     }
 
     /** Statements up to a tag of one of these names, whose name is then the next token. */
@@ -74,20 +89,39 @@ final class TemplateParser {
             case "for" -> loop(line);
             case "set" -> assignment(line);
             case "macro" -> macro(line);
+            case "call" -> call(line);
+            case "filter" -> filtered(line);
+            case "with" -> with(line);
+            case "print" -> printed(line);
+            case "block" -> named(line);
             case "generation" -> generation();
-            case "break" -> ended(new Statement.Break());
-            case "continue" -> ended(new Statement.Continue());
-            default ->
-                    throw tokens.error("the tag '" + tag + "' is not one that chat templates use");
+            case "break" -> jump(tag, new Statement.Break());
+            case "continue" -> jump(tag, new Statement.Continue());
+            default -> throw tokens.error(refusal(tag));
         };
     }
 
-    private Statement ended(Statement statement) {
+    private static String refusal(String tag) {
+        return switch (tag) {
+            case "include", "import", "from", "extends" ->
+                    "'{% " + tag + " %}' is refused: a chat template stands alone";
+            case "autoescape", "do", "trans" ->
+                    "'{% " + tag + " %}' is refused: chat templates run without that extension";
+            default -> "the tag '" + tag + "' is not one that chat templates use";
+        };
+    }
+
+    private Statement jump(String tag, Statement statement) {
+        if (loops == 0) {
+            throw tokens.error("'{% " + tag + " %}' stands outside a loop");
+        }
         endTag();
         return statement;
     }
 
     private void endTag() {
+        // For people who are used to Python.
+        tokens.take(":");
         tokens.expect(Token.Kind.BLOCK_END, "'%}'");
     }
 
@@ -121,14 +155,14 @@ final class TemplateParser {
         tokens.expect("in");
         Expression items = expressions.loopItems();
         Expression filter = tokens.take("if") ? expressions.expression() : null;
-        if (tokens.is("recursive")) {
-            throw tokens.error("recursive loops are not supported");
-        }
+        boolean recursive = tokens.take("recursive");
         endTag();
+        loops++;
         List<Statement> body = body(Set.of("else", "endfor"));
+        loops--;
         List<Statement> otherwise = otherwise("endfor");
         close("endfor");
-        return new Statement.For(target, items, filter, body, otherwise, line);
+        return new Statement.For(target, items, filter, body, otherwise, recursive, line);
     }
 
     private Target loopTarget() {
@@ -151,10 +185,17 @@ final class TemplateParser {
             tokens.expect(")");
             return inner;
         }
-        String name = tokens.name();
+        String name = variable();
         return tokens.take(".")
                 ? new Target.NamespaceAttribute(name, tokens.name())
                 : new Target.Variable(name);
+    }
+
+    private String variable() {
+        if (OperandParser.isConstant(tokens.peek().text())) {
+            throw tokens.error("'" + tokens.peek().text() + "' cannot be set");
+        }
+        return tokens.name();
     }
 
     private Statement assignment(int line) {
@@ -168,35 +209,117 @@ final class TemplateParser {
     }
 
     private Statement capture(Target target, int line) {
-        List<Expression.Filter> filters = new ArrayList<>();
-        while (tokens.take("|")) {
-            filters.add(operands.filter(new Expression.Literal(Text.EMPTY)));
-        }
+        List<Expression.Filter> filters = tokens.take("|") ? filters() : List.of();
         endTag();
         List<Statement> body = body(Set.of("endset"));
         close("endset");
-        return new Statement.Capture(target, List.copyOf(filters), body, line);
+        return new Statement.Capture(target, filters, body, line);
+    }
+
+    private List<Expression.Filter> filters() {
+        List<Expression.Filter> filters = new ArrayList<>();
+        do {
+            filters.add(operands.filter(new Expression.Literal(Text.EMPTY)));
+        } while (tokens.take("|"));
+        return List.copyOf(filters);
+    }
+
+    private Statement filtered(int line) {
+        List<Expression.Filter> filters = filters();
+        endTag();
+        List<Statement> body = body(Set.of("endfilter"));
+        close("endfilter");
+        return new Statement.Filtered(filters, body, line);
+    }
+
+    private Statement with(int line) {
+        List<Target> targets = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        while (!tokens.is(Token.Kind.BLOCK_END)) {
+            if (!targets.isEmpty()) {
+                tokens.expect(",");
+            }
+            targets.add(targetPart());
+            tokens.expect("=");
+            values.add(expressions.expression());
+        }
+        endTag();
+        List<Statement> body = body(Set.of("endwith"));
+        close("endwith");
+        return new Statement.With(targets, values, body, line);
+    }
+
+    private Statement named(int line) {
+        String name = tokens.name();
+        endTag();
+        int around = loops;
+        loops = 0;
+        List<Statement> body = body(Set.of("endblock"));
+        loops = around;
+        tokens.expect("endblock");
+        tokens.take(name);
+        endTag();
+        Statement.Block block = new Statement.Block(name, body, line);
+        if (blocks.put(name, block) != null) {
+            throw tokens.error("the block '" + name + "' is defined twice");
+        }
+        return block;
+    }
+
+    private Statement printed(int line) {
+        List<Statement> prints = new ArrayList<>();
+        do {
+            prints.add(new Statement.Print(expressions.expression(), line));
+        } while (tokens.take(","));
+        endTag();
+        return new Statement.Group(List.copyOf(prints), false);
     }
 
     private Statement macro(int line) {
-        String name = tokens.name();
+        String name = variable();
         tokens.expect("(");
-        List<Parameter> parameters = parameters();
+        return new Statement.Macro(name, callable(name, parameters(), "endmacro"), line);
+    }
+
+    private Statement.Callable callable(String name, List<Parameter> parameters, String end) {
         endTag();
-        List<Statement> body = body(Set.of("endmacro"));
-        tokens.expect("endmacro");
-        if (tokens.is(Token.Kind.NAME)) {
-            tokens.next();
+        int start = tokens.position();
+        List<Statement> body = apart(end);
+        Set<String> extras = tokens.namesSince(start);
+        extras.retainAll(Set.of("varargs", "kwargs", "caller"));
+        return new Statement.Callable(name, parameters, body, Set.copyOf(extras));
+    }
+
+    /** A body that no {@code break} can leave. */
+    private List<Statement> apart(String end) {
+        int around = loops;
+        loops = 0;
+        List<Statement> body = body(Set.of(end));
+        loops = around;
+        close(end);
+        return body;
+    }
+
+    private Statement call(int line) {
+        List<Parameter> parameters = tokens.take("(") ? parameters() : List.of();
+        if (!(expressions.expression() instanceof Expression.Call call)) {
+            throw tokens.error("'{% call %}' needs a call such as 'm()'");
         }
-        endTag();
-        return new Statement.Macro(name, parameters, body, line);
+        Statement.Callable body = callable("caller", parameters, "endcall");
+        return new Statement.CallBlock(MacroCall.withCaller(call), body, line);
     }
 
     private List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
         while (!tokens.take(")")) {
-            String name = tokens.name();
-            parameters.add(new Parameter(name, tokens.take("=") ? expressions.expression() : null));
+            Parameter parameter =
+                    new Parameter(variable(), tokens.take("=") ? expressions.expression() : null);
+            if (parameter.fallback() == null
+                    && !parameters.isEmpty()
+                    && parameters.getLast().fallback() != null) {
+                throw tokens.error("'" + parameter.name() + "' has no default behind one that has");
+            }
+            parameters.add(parameter);
             if (!tokens.is(")")) {
                 tokens.expect(",");
             }
@@ -206,8 +329,6 @@ final class TemplateParser {
 
     private Statement generation() {
         endTag();
-        List<Statement> body = body(Set.of("endgeneration"));
-        close("endgeneration");
-        return new Statement.Group(body);
+        return new Statement.Group(apart("endgeneration"), true);
     }
 }

@@ -1,8 +1,8 @@
 package dev.hoopoe.inference.template;
 
 import dev.hoopoe.inference.template.Expression.Relation;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What {@code value is test} can ask. */
@@ -12,7 +12,6 @@ record Tests(Comparison comparison) {
                     Map.entry("eq", Relation.EQUAL),
                     Map.entry("equalto", Relation.EQUAL),
                     Map.entry("==", Relation.EQUAL),
-                    Map.entry("sameas", Relation.EQUAL),
                     Map.entry("ne", Relation.NOT_EQUAL),
                     Map.entry("!=", Relation.NOT_EQUAL),
                     Map.entry("lt", Relation.LESS),
@@ -37,26 +36,33 @@ record Tests(Comparison comparison) {
                     Map.entry("sequence", Tests::isSequence),
                     Map.entry(
                             "iterable",
-                            value -> isSequence(value) || value instanceof Value.Undefined),
+                            value ->
+                                    isSequence(value)
+                                            || value instanceof Value.Sequence
+                                            || value instanceof Stream
+                                            || value instanceof Loop),
                     Map.entry("number", Numbers::isNumber),
                     Map.entry("integer", value -> value instanceof Value.Int),
                     Map.entry("float", value -> value instanceof Value.Real),
                     Map.entry("boolean", value -> value instanceof Value.Bool),
                     Map.entry("true", Value.of(true)::equals),
                     Map.entry("false", Value.of(false)::equals),
-                    Map.entry("callable", value -> value instanceof Value.Function),
-                    Map.entry("odd", value -> Numbers.index(modulo(value, 2)) == 1),
-                    Map.entry("even", value -> Numbers.index(modulo(value, 2)) == 0),
                     Map.entry(
-                            "lower",
-                            value -> chars(value).equals(chars(value).toLowerCase(Locale.ROOT))),
-                    Map.entry(
-                            "upper",
-                            value -> chars(value).equals(chars(value).toUpperCase(Locale.ROOT))));
+                            "callable",
+                            value ->
+                                    value instanceof Value.Function
+                                            || value instanceof Loop
+                                            || value instanceof Value.Undefined),
+                    Map.entry("escaped", value -> value instanceof Text text && text.safe()),
+                    Map.entry("odd", value -> Numbers.real(modulo(value, 2)) == 1),
+                    Map.entry("even", value -> isZero(modulo(value, 2))),
+                    Map.entry("lower", value -> TextKinds.isLower(chars(value))),
+                    Map.entry("upper", value -> TextKinds.isUpper(chars(value))));
 
     private static boolean isSequence(Value value) {
         return value instanceof Text
-                || value instanceof Value.Sequence
+                || (value instanceof Value.Sequence sequence && sequence.indexed())
+                || value instanceof Value.Undefined
                 || value instanceof Value.Dict;
     }
 
@@ -88,12 +94,25 @@ record Tests(Comparison comparison) {
                                     Expression.Operator.MODULO,
                                     value,
                                     arguments.require(0, "num")));
+            case "sameas" -> isSame(value, arguments.require(0, "other"));
             case "filter" -> Filters.isKnown(chars(value));
-            case "test" -> KINDS.containsKey(chars(value)) || RELATIONS.containsKey(chars(value));
+            case "test" -> isKnown(chars(value));
             default ->
                     throw new TemplateException(
                             "the test '" + name + "' is not one that chat templates use");
         };
+    }
+
+    static boolean isKnown(String name) {
+        return KINDS.containsKey(name)
+                || RELATIONS.containsKey(name)
+                || Set.of("divisibleby", "sameas", "filter", "test").contains(name);
+    }
+
+    /** Python's identity, as far as a template can tell: none, booleans and equal numbers. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Value value, Value other) {
+        return value == other || (!(value instanceof Value.Sequence) && value.equals(other));
     }
 
     private static boolean isZero(Value value) {

@@ -17,14 +17,16 @@ final class Text implements Value {
 
     private final String chars;
     private final BitSet data;
+    private final boolean safe;
 
-    private Text(String chars, BitSet data) {
+    private Text(String chars, BitSet data, boolean safe) {
         this.chars = chars;
         this.data = data;
+        this.safe = safe;
     }
 
     static Text markup(String chars) {
-        return new Text(chars, new BitSet());
+        return new Text(chars, new BitSet(), false);
     }
 
     static Text data(String chars) {
@@ -34,11 +36,20 @@ final class Text implements Value {
     static Text of(String chars, boolean data) {
         BitSet marks = new BitSet();
         marks.set(0, chars.length(), data);
-        return new Text(chars, marks);
+        return new Text(chars, marks, false);
     }
 
     String chars() {
         return chars;
+    }
+
+    /** Whether the filter {@code safe} or {@code escape} made it: see {@link Html}. */
+    boolean safe() {
+        return safe;
+    }
+
+    Text asSafe(boolean wanted) {
+        return safe == wanted ? this : new Text(chars, data, wanted);
     }
 
     boolean hasData() {
@@ -54,7 +65,7 @@ final class Text implements Value {
     }
 
     Text slice(int from, int to) {
-        return new Text(chars.substring(from, to), data.get(from, to));
+        return new Text(chars.substring(from, to), data.get(from, to), safe);
     }
 
     /**
@@ -63,7 +74,9 @@ final class Text implements Value {
      */
     Text map(UnaryOperator<String> mapping) {
         String mapped = mapping.apply(chars);
-        return mapped.length() == chars.length() ? new Text(mapped, data) : of(mapped, hasData());
+        return mapped.length() == chars.length()
+                ? new Text(mapped, data, safe)
+                : of(mapped, hasData()).asSafe(safe);
     }
 
     /** The code points as texts of their own. */
@@ -71,7 +84,7 @@ final class Text implements Value {
         List<Value> characters = new ArrayList<>();
         for (int at = 0; at < chars.length(); ) {
             int next = at + Character.charCount(chars.codePointAt(at));
-            characters.add(slice(at, next));
+            characters.add(slice(at, next).asSafe(false));
             at = next;
         }
         return characters;
@@ -140,7 +153,7 @@ final class Text implements Value {
         }
 
         Text build() {
-            return new Text(chars.toString(), (BitSet) data.clone());
+            return new Text(chars.toString(), (BitSet) data.clone(), false);
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.hoopoe.inference.template;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class TextMethods {
     private TextMethods() {}
 
-    static Value.@Nullable Function find(Text text, String name) {
+    static Value.@Nullable Function find(Text text, String name, Attributes attributes) {
         Value.Function.Body body = body(text, name);
+        if (body == null) {
+            body = formatting(text, name, attributes);
+        }
         return body == null ? null : new Value.Function(name, body);
     }
 
@@ -22,63 +27,115 @@ final class TextMethods {
             case "rstrip" -> arguments -> strip(text, arguments, false, true);
             case "split" -> arguments -> split(text, arguments);
             case "rsplit" -> arguments -> splitFromEnd(text, arguments);
-            case "splitlines" -> _ -> Value.list(Lines.of(text));
-            case "partition" -> arguments -> partition(text, arguments.require(0, "sep"));
-            case "startswith" -> arguments -> affix(text, arguments.require(0, "prefix"), true);
-            case "endswith" -> arguments -> affix(text, arguments.require(0, "suffix"), false);
+            case "splitlines" ->
+                    arguments -> Value.list(Lines.of(text, arguments.flag(0, "keepends", false)));
+            case "partition" -> arguments -> partition(text, chars(arguments, 0, "sep"), true);
+            case "rpartition" -> arguments -> partition(text, chars(arguments, 0, "sep"), false);
+            case "startswith", "endswith", "find", "rfind", "index", "rindex", "count" ->
+                    arguments -> TextSearch.run(text, name, arguments);
             case "removeprefix" -> arguments -> remove(text, arguments, true);
             case "removesuffix" -> arguments -> remove(text, arguments, false);
+            case "replace" ->
+                    arguments -> replace(text, arguments, arguments.integer(2, "count", -1));
+            case "join" ->
+                    arguments -> joined(text, Iteration.items(arguments.require(0, "iterable")));
+            default -> name.startsWith("is") ? kind(text, name) : shape(text, name);
+        };
+    }
+
+    private static Value.Function.@Nullable Body shape(Text text, String name) {
+        return switch (name) {
             case "upper" -> _ -> text.map(s -> s.toUpperCase(Locale.ROOT));
             case "lower" -> _ -> text.map(s -> s.toLowerCase(Locale.ROOT));
-            case "title" -> _ -> text.map(TextMethods::title);
+            case "title" -> _ -> text.map(TextShape::title);
             case "capitalize" -> _ -> text.map(TextMethods::capitalize);
-            case "replace" -> arguments -> replace(text, arguments);
-            case "find" ->
-                    arguments -> position(text, text.chars().indexOf(chars(arguments, 0, "sub")));
-            case "rfind" ->
-                    arguments ->
-                            position(text, text.chars().lastIndexOf(chars(arguments, 0, "sub")));
-            case "count" ->
-                    arguments -> Value.Int.of(count(text.chars(), chars(arguments, 0, "sub")));
-            case "join" ->
-                    arguments -> join(text, Iteration.items(arguments.require(0, "iterable")));
-            case "isdigit" -> _ -> every(text, Character::isDigit);
-            case "isalpha" -> _ -> every(text, Character::isLetter);
-            case "isalnum" -> _ -> every(text, Character::isLetterOrDigit);
-            case "isspace" -> _ -> every(text, c -> Whitespace.is((char) c));
-            case "isupper" -> _ -> cased(text, text.chars().toUpperCase(Locale.ROOT));
-            case "islower" -> _ -> cased(text, text.chars().toLowerCase(Locale.ROOT));
+            case "swapcase" -> _ -> text.map(TextShape::swapCase);
+            case "casefold" -> _ -> text.map(TextShape::fold);
+            case "ljust", "rjust", "center" ->
+                    arguments -> TextShape.justify(text, name, arguments);
+            case "zfill" -> arguments -> TextShape.zeros(text, arguments);
+            case "expandtabs" -> arguments -> TextShape.expandTabs(text, arguments);
             default -> null;
         };
     }
 
+    private static Value.Function.@Nullable Body kind(Text text, String name) {
+        return switch (name) {
+            case "isdigit",
+                    "isdecimal",
+                    "isnumeric",
+                    "isalpha",
+                    "isalnum",
+                    "isspace",
+                    "isprintable",
+                    "isascii",
+                    "isidentifier",
+                    "istitle",
+                    "isupper",
+                    "islower" ->
+                    _ -> TextKinds.ask(text, name);
+            default -> null;
+        };
+    }
+
+    private static Value.Function.@Nullable Body formatting(
+            Text text, String name, Attributes attributes) {
+        return switch (name) {
+            case "format" -> arguments -> BraceFormat.format(text, arguments, attributes);
+            case "format_map" ->
+                    arguments ->
+                            BraceFormat.format(
+                                    text, named(arguments.require(0, "mapping")), attributes);
+            default -> null;
+        };
+    }
+
+    private static Arguments named(Value mapping) {
+        if (!(mapping instanceof Value.Dict dict)) {
+            throw new TemplateException("format_map got " + Value.typeOf(mapping));
+        }
+        Map<String, Value> named = new LinkedHashMap<>();
+        dict.entries().forEach((key, value) -> named.put(Texts.text(key).chars(), value));
+        return new Arguments(List.of(), named);
+    }
+
     private static String chars(Arguments arguments, int index, String name) {
-        return Texts.text(arguments.require(index, name)).chars();
+        return string(arguments.require(index, name)).chars();
+    }
+
+    private static Text string(Value value) {
+        if (value instanceof Text text) {
+            return text;
+        }
+        throw new TemplateException(Value.typeOf(value) + " stands where a string should");
+    }
+
+    private static @Nullable Text stringOrNone(Value value) {
+        return value == Value.None.NONE ? null : string(value);
     }
 
     static Text strip(Text text, Arguments arguments, boolean left, boolean right) {
         Value wanted = arguments.get(0, "chars", Value.None.NONE);
+        Text set = stringOrNone(wanted);
         IntPredicate strips =
-                wanted instanceof Text set
-                        ? c -> set.chars().indexOf(c) >= 0
-                        : c -> Whitespace.is((char) c);
+                set == null ? c -> Whitespace.is((char) c) : c -> set.chars().indexOf(c) >= 0;
         String chars = text.chars();
         int from = 0;
         int to = chars.length();
-        while (left && from < to && strips.test(chars.charAt(from))) {
-            from++;
+        while (left && from < to && strips.test(chars.codePointAt(from))) {
+            from += Character.charCount(chars.codePointAt(from));
         }
-        while (right && from < to && strips.test(chars.charAt(to - 1))) {
-            to--;
+        while (right && from < to && strips.test(chars.codePointBefore(to))) {
+            to -= Character.charCount(chars.codePointBefore(to));
         }
         return text.slice(from, to);
     }
 
     private static Value split(Text text, Arguments arguments) {
         int most = arguments.integer(1, "maxsplit", -1);
-        Value separator = arguments.get(0, "sep", Value.None.NONE);
+        Text separator = stringOrNone(arguments.get(0, "sep", Value.None.NONE));
         return Value.list(
-                separator instanceof Text by ? splitBy(text, by.chars(), most) : words(text, most));
+                separator == null ? words(text, most) : splitBy(text, separator.chars(), most));
     }
 
     static List<Value> splitBy(Text text, String separator, int most) {
@@ -119,8 +176,9 @@ final class TextMethods {
 
     private static Value splitFromEnd(Text text, Arguments arguments) {
         int most = arguments.integer(1, "maxsplit", -1);
-        if (!(arguments.get(0, "sep", Value.None.NONE) instanceof Text by)) {
-            throw new TemplateException("rsplit needs a separator here");
+        Text by = stringOrNone(arguments.get(0, "sep", Value.None.NONE));
+        if (by == null) {
+            return Value.list(wordsFromEnd(text, most));
         }
         requireSeparator(by.chars());
         List<Value> parts = new ArrayList<>();
@@ -135,26 +193,35 @@ final class TextMethods {
         return Value.list(parts);
     }
 
-    private static Value partition(Text text, Value separator) {
-        Text by = Texts.text(separator);
-        requireSeparator(by.chars());
-        int at = text.chars().indexOf(by.chars());
-        if (at < 0) {
-            return Value.tuple(text, Text.EMPTY, Text.EMPTY);
+    private static List<Value> wordsFromEnd(Text text, int most) {
+        List<Value> words = new ArrayList<>();
+        String chars = text.chars();
+        int to = Whitespace.stripTrailing(chars).length();
+        while (to > 0) {
+            int from = to;
+            while (from > 0 && (words.size() == most || !Whitespace.is(chars.charAt(from - 1)))) {
+                from--;
+            }
+            boolean rest = words.size() == most;
+            words.addFirst(text.slice(from, to));
+            to = rest ? 0 : Whitespace.stripTrailing(chars.substring(0, from)).length();
         }
-        int behind = at + by.chars().length();
+        return words;
+    }
+
+    private static Value partition(Text text, String by, boolean first) {
+        requireSeparator(by);
+        int at = first ? text.chars().indexOf(by) : text.chars().lastIndexOf(by);
+        if (at < 0) {
+            return first
+                    ? Value.tuple(text, Text.EMPTY, Text.EMPTY)
+                    : Value.tuple(Text.EMPTY, Text.EMPTY, text);
+        }
+        int behind = at + by.length();
         return Value.tuple(
                 text.slice(0, at),
                 text.slice(at, behind),
                 text.slice(behind, text.chars().length()));
-    }
-
-    private static Value affix(Text text, Value wanted, boolean start) {
-        List<Value> candidates =
-                wanted instanceof Value.Sequence several ? several.items() : List.of(wanted);
-        return Value.of(
-                candidates.stream()
-                        .anyMatch(affix -> hasAffix(text, Texts.text(affix).chars(), start)));
     }
 
     private static boolean hasAffix(Text text, String affix, boolean start) {
@@ -170,11 +237,16 @@ final class TextMethods {
         return start ? text.slice(affix.length(), length) : text.slice(0, length - affix.length());
     }
 
-    static Text replace(Text text, Arguments arguments) {
-        String old = chars(arguments, 0, "old");
-        Text with = Texts.text(arguments.require(1, "new"));
-        int most = arguments.integer(2, "count", -1);
-        return old.isEmpty() ? interleave(text, with, most) : replace(text, old, with, most);
+    static Text replace(Text text, Arguments arguments, int most) {
+        Text old = string(arguments.require(0, "old"));
+        Text with = string(arguments.require(1, "new"));
+        Text wanted = text.safe() ? Html.escape(old) : old;
+        Text put = text.safe() ? Html.escape(with) : with;
+        Text replaced =
+                old.isEmpty()
+                        ? interleave(text, put, most)
+                        : replace(text, wanted.chars(), put, most);
+        return replaced.asSafe(text.safe());
     }
 
     private static Text replace(Text text, String old, Text with, int most) {
@@ -199,19 +271,12 @@ final class TextMethods {
         return out.append(left > 0 ? with : Text.EMPTY).build();
     }
 
-    private static Value position(Text text, int at) {
-        return Value.Int.of(at < 0 ? -1 : text.chars().codePointCount(0, at));
-    }
-
-    private static int count(String text, String part) {
-        if (part.isEmpty()) {
-            return text.codePointCount(0, text.length()) + 1;
+    private static Text joined(Text separator, List<Value> items) {
+        List<Value> parts = new ArrayList<>();
+        for (Value item : items) {
+            parts.add(separator.safe() ? Html.escape(item) : string(item));
         }
-        int count = 0;
-        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
-            count++;
-        }
-        return count;
+        return join(separator, parts).asSafe(separator.safe());
     }
 
     static Text join(Text separator, List<Value> items) {
@@ -224,34 +289,21 @@ final class TextMethods {
         return out.build();
     }
 
-    private static Value every(Text text, IntPredicate predicate) {
-        return Value.of(!text.isEmpty() && text.chars().codePoints().allMatch(predicate));
-    }
-
-    private static Value cased(Text text, String wanted) {
-        return Value.of(
-                text.chars().equals(wanted)
-                        && text.chars().codePoints().anyMatch(Character::isLetter));
-    }
-
     static String capitalize(String text) {
         if (text.isEmpty()) {
             return text;
         }
         int first = text.offsetByCodePoints(0, 1);
-        return text.substring(0, first).toUpperCase(Locale.ROOT)
-                + text.substring(first).toLowerCase(Locale.ROOT);
+        return title(text.substring(0, first)) + text.substring(first).toLowerCase(Locale.ROOT);
     }
 
-    /** Each letter behind something that is none becomes a capital. */
-    private static String title(String text) {
-        StringBuilder title = new StringBuilder();
-        boolean inside = false;
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            int c = text.codePointAt(at);
-            title.appendCodePoint(inside ? Character.toLowerCase(c) : Character.toTitleCase(c));
-            inside = Character.isLetter(c);
-        }
-        return title.toString();
+    /** Python capitalizes by the title case, which differs for ligatures and the sharp s. */
+    private static String title(String first) {
+        int c = first.codePointAt(0);
+        int title = Character.toTitleCase(c);
+        String upper = first.toUpperCase(Locale.ROOT);
+        return title != c || upper.length() <= first.length()
+                ? Character.toString(title)
+                : capitalize(upper);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hoopoe.inference.template;
 
+import java.util.List;
 import java.util.Map;
 
 /** Python's {@code str} and {@code repr} of a value. */
@@ -21,13 +22,16 @@ final class Texts {
             case Value.Sequence _,
                     Value.Dict _,
                     Value.Namespace _,
-                    Value.Loop _,
+                    Loop _,
+                    Stream _,
+                    Cycler _,
                     Value.Function _ ->
                     repr(value);
         };
     }
 
-    private static Text repr(Value value) {
+    /** Python's {@code repr}, as strings appear inside a list. */
+    static Text repr(Value value) {
         Writer writer = new Writer();
         writer.write(value, 0);
         return Text.of(writer.out.build().chars(), writer.data);
@@ -48,7 +52,13 @@ final class Texts {
                 case Value.Dict dict -> dict(dict, depth);
                 case Value.Undefined _ -> out.append("Undefined");
                 case Value.Namespace _ -> out.append("<Namespace>");
-                case Value.Loop _ -> out.append("<LoopContext>");
+                case Loop loop -> out.append(loop.text());
+                case Stream stream ->
+                        out.append(
+                                stream.reversed()
+                                        ? "<list_reverseiterator object>"
+                                        : "<generator object>");
+                case Cycler _ -> out.append("<Cycler>");
                 case Value.Function function ->
                         out.append("<function ").append(function.name()).append(">");
                 case Value.None _, Value.Bool _, Value.Int _, Value.Real _ ->
@@ -58,18 +68,35 @@ final class Texts {
 
         private void string(Text text) {
             data |= text.hasData();
-            out.append(quoted(text.chars()));
+            String quoted = quoted(text.chars());
+            out.append(text.safe() ? "Markup(" + quoted + ")" : quoted);
         }
 
         private void sequence(Value.Sequence sequence, int depth) {
-            out.append(sequence.tuple() ? "(" : "[");
+            switch (sequence.kind()) {
+                case LIST -> items(sequence.items(), "[", "]", depth);
+                case TUPLE, GROUP ->
+                        items(
+                                sequence.items(),
+                                "(",
+                                sequence.items().size() == 1 ? ",)" : ")",
+                                depth);
+                case RANGE -> out.append(Ranges.text(sequence.items()));
+                case ITEMS -> items(sequence.items(), "dict_items([", "])", depth);
+                case KEYS -> items(sequence.items(), "dict_keys([", "])", depth);
+                case VALUES -> items(sequence.items(), "dict_values([", "])", depth);
+            }
+        }
+
+        private void items(List<Value> items, String open, String close, int depth) {
+            out.append(open);
             String separator = "";
-            for (Value item : sequence.items()) {
+            for (Value item : items) {
                 out.append(separator);
                 write(item, depth + 1);
                 separator = ", ";
             }
-            out.append(sequence.tuple() ? sequence.items().size() == 1 ? ",)" : ")" : "]");
+            out.append(close);
         }
 
         private void dict(Value.Dict dict, int depth) {
@@ -117,7 +144,7 @@ final class Texts {
     }
 
     /** Python: everything but the categories "Other" and "Separator", and the space. */
-    private static boolean isPrintable(int c) {
+    static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

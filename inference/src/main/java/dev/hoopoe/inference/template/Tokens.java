@@ -1,6 +1,9 @@
 package dev.hoopoe.inference.template;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A place in the tokens of a template, moving forward. */
 final class Tokens {
@@ -22,6 +25,18 @@ final class Tokens {
 
     int line() {
         return peek().line();
+    }
+
+    int position() {
+        return at;
+    }
+
+    /** The names between a position and here. */
+    Set<String> namesSince(int position) {
+        return tokens.subList(position, at).stream()
+                .filter(token -> token.kind() == Token.Kind.NAME)
+                .map(Token::text)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     Token next() {

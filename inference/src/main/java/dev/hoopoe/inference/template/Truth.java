@@ -15,7 +15,7 @@ final class Truth {
             case Text text -> !text.isEmpty();
             case Value.Sequence sequence -> !sequence.items().isEmpty();
             case Value.Dict dict -> !dict.entries().isEmpty();
-            case Value.Namespace _, Value.Loop _, Value.Function _ -> true;
+            case Value.Namespace _, Loop _, Value.Function _, Stream _, Cycler _ -> true;
         };
     }
 }

@@ -21,7 +21,9 @@ sealed interface Value
                 Value.Sequence,
                 Value.Dict,
                 Value.Namespace,
-                Value.Loop,
+                Loop,
+                Stream,
+                Cycler,
                 Value.Function {
 
     /** Python's {@code None}. */
@@ -55,11 +57,39 @@ sealed interface Value
     record Real(double value) implements Value {}
 
     /**
-     * A list or a tuple. Lists that a template made may grow through {@code append}.
-     *
-     * @param tuple shown in round brackets
+     * What a sequence is in Python: this decides how it is printed and what may be done with it.
      */
-    record Sequence(List<Value> items, boolean tuple) implements Value {}
+    enum Kind {
+        LIST,
+        TUPLE,
+        RANGE,
+        ITEMS,
+        KEYS,
+        VALUES,
+        /** What {@code groupby} makes: a tuple whose parts have names. */
+        GROUP
+    }
+
+    /** Elements in order. Lists that a template made may grow through {@code append}. */
+    record Sequence(List<Value> items, Kind kind) implements Value {
+        Sequence(List<Value> items, boolean tuple) {
+            this(items, tuple ? Kind.TUPLE : Kind.LIST);
+        }
+
+        boolean tuple() {
+            return kind == Kind.TUPLE || kind == Kind.GROUP;
+        }
+
+        /** Whether it is a list or a tuple, which can be added, multiplied and written as JSON. */
+        boolean plain() {
+            return kind == Kind.LIST || tuple();
+        }
+
+        /** The views of a mapping have no positions. */
+        boolean indexed() {
+            return plain() || kind == Kind.RANGE;
+        }
+    }
 
     /** A mapping in insertion order. Its keys are texts, numbers, booleans or none. */
     record Dict(Map<Value, Value> entries) implements Value {
@@ -74,9 +104,6 @@ sealed interface Value
             this(new LinkedHashMap<>());
         }
     }
-
-    /** The {@code loop} variable. */
-    record Loop(List<Value> items, int index) implements Value {}
 
     /** A macro, a method of a value, or one of the few global functions. */
     record Function(String name, Body body) implements Value {
@@ -111,11 +138,22 @@ sealed interface Value
             case Bool _ -> "a boolean";
             case Int _, Real _ -> "a number";
             case Text _ -> "a string";
-            case Sequence sequence -> sequence.tuple() ? "a tuple" : "a list";
+            case Sequence sequence -> typeOf(sequence.kind());
             case Dict _ -> "a mapping";
             case Namespace _ -> "a namespace";
             case Loop _ -> "the loop";
             case Function _ -> "a function";
+            case Stream _ -> "an iterator";
+            case Cycler _ -> "a cycler";
+        };
+    }
+
+    private static String typeOf(Kind kind) {
+        return switch (kind) {
+            case LIST -> "a list";
+            case TUPLE, GROUP -> "a tuple";
+            case RANGE -> "a range";
+            case ITEMS, KEYS, VALUES -> "a view of a mapping";
         };
     }
 }
