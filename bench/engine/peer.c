@@ -8,7 +8,7 @@
 //   grammar LENGTH\n<LENGTH bytes>      GBNF (root rule "root") for the following prompts; length 0 lifts it
 //   forget\n                             drops what is held of earlier prompts
 //   pp N\n  tg N\n                       as llama-bench: N prompt tokens, or N single steps, of fixed ids in an empty context
-//   steps N COUNT\n                      COUNT calls of N tokens each behind 32 held ones, with logits for each token: what a batch costs
+//   steps N COUNT ALL\n                  COUNT calls of N tokens each behind 32 held ones, with logits for each token or the last: what a batch costs
 //   quit\n
 //
 // Like the engine it keeps the last prompt's state and computes only what follows the common beginning.
@@ -246,7 +246,7 @@ static void raw(int count, bool prompt) {
     free(tokens);
 }
 
-static void steps(int size, int count) {
+static void steps(int size, int count, bool all) {
     if (size < 1 || size > OUTPUTS || HELD + size > context_length) {
         die("steps takes 1 to 32 tokens a call");
     }
@@ -265,7 +265,7 @@ static void steps(int size, int count) {
             batch.pos[j] = HELD + j;
             batch.n_seq_id[j] = 1;
             batch.seq_id[j][0] = 0;
-            batch.logits[j] = 1;
+            batch.logits[j] = all || j == size - 1;
         }
         if (llama_decode(context, batch) != 0) {
             die("llama_decode failed");
@@ -282,6 +282,7 @@ static bool answer(void) {
     char command[16];
     int a = 0;
     int b = 0;
+    int c = 0;
     if (scanf("%15s", command) != 1 || strcmp(command, "quit") == 0) {
         return false;
     }
@@ -298,8 +299,8 @@ static bool answer(void) {
         printf("{}\n");
     } else if (strcmp(command, "pp") == 0 && scanf("%d", &a) == 1) {
         raw(a, true);
-    } else if (strcmp(command, "steps") == 0 && scanf("%d %d", &a, &b) == 2) {
-        steps(a, b);
+    } else if (strcmp(command, "steps") == 0 && scanf("%d %d %d", &a, &b, &c) == 3) {
+        steps(a, b, c);
     } else if (strcmp(command, "tg") == 0 && scanf("%d", &a) == 1) {
         raw(a, false);
     } else {

@@ -1,4 +1,5 @@
 """Writes RESULTS.md from the rows of one label."""
+import contextlib
 import json
 import os
 import subprocess
@@ -171,9 +172,11 @@ def oracle(sheet):
 
 
 def versions(a):
-    java = subprocess.run(['java', '-version'], capture_output=True, text=True).stderr.splitlines()
     found = [f'Machine: {machine()}', 'Ollama 0.17.4 (built by build_ollama.sh)', 'llama.cpp v0.4.0 (npm @node-llama-cpp 3.21.1)']
-    return found + ([f'java on the path: {java[0]}'] if java else [])
+    jdk = subprocess.run([os.path.join(a.product, 'hoopoe'), '--print-jdk'], capture_output=True, text=True).stdout.strip()
+    with contextlib.suppress(OSError), open(os.path.join(jdk, 'release'), encoding='utf8') as f:
+        found += ['Java ' + line.partition('"')[2].rstrip('"\n') for line in f if line.startswith('JAVA_RUNTIME_VERSION')]
+    return found
 
 
 def write(a, sheet):
@@ -200,6 +203,10 @@ def write(a, sheet):
         out.write('Sides alternate, each round begins with another one. Figures are medians; ratios are medians of the rounds\' own ratios with the 95 % interval of the '
                   'median (below six rounds: the whole range) in brackets. Processor time is that of all processes of a side. "Load" is the load average before and after; '
                   '"busy" counts rows during which other processes used more than 0.15 cores.\n')
+        taken = [r for r in sheet.rows if r['label'] == sheet.label]
+        busy = sum(r['busy'] == 'busy' for r in taken)
+        if 2 * busy > len(taken):
+            out.write(f'\n**{busy} of {len(taken)} rows were taken beside other work: no final figures. Wall times say little; ratios per CPU-second say more.**\n')
         for title, text in sections:
             if text:
                 out.write(f'\n## {title}\n\n{text}')

@@ -353,12 +353,13 @@ def batch_cost(a, product, sheet):
             for threads in dict.fromkeys((1, a.threads)):
                 shape = config(a, repack).replace(f'threads={a.threads}', f'threads={threads}')
                 with Peer(a.peer, a.libraries, model, threads, a.context, repack) as peer:
-                    peer.do('steps 1 2')
+                    peer.do('steps 1 2 1')
                     for round_ in range(a.rounds):
-                        for size in order([1, 2, 3, 4, 6, 8, 12, 16, 32], round_):
-                            answer = sheet.measure('batch-cost', stem(model), shape, str(size), round_, lambda: peer.steps(size, 6))
+                        # Forced text needs the logits of its last token only, drafts and agents those of each.
+                        for size, outputs in order([(n, o) for n in (1, 2, 3, 4, 6, 8, 12, 16, 32) for o in ('last', 'all')], round_):
+                            answer = sheet.measure('batch-cost', stem(model), f'{shape} logits={outputs}', str(size), round_, lambda: peer.steps(size, 6, outputs))
                             if answer:
-                                log('batch-cost', stem(model), shape, size, f'{1000 * answer.wall / 6:.0f} ms a step, {1000 * answer.cpu / 6:.0f} CPU-ms')
+                                log('batch-cost', stem(model), shape, size, outputs, f'{1000 * answer.wall / 6:.0f} ms a step, {1000 * answer.cpu / 6:.0f} CPU-ms')
 
 
 def busy_core(a, product, sheet):

@@ -234,12 +234,12 @@ class Peer(Side):
     def complete(self, system, user, tokens):
         return self.raw(chatml(system, user), tokens)
 
-    def steps(self, size, count):
+    def steps(self, size, count, outputs):
         # What is computed before the first of them is not counted in wall time, but is in processor time: taken off by a run of none.
         cpu = self.cpu()
-        self.do(f'steps {size} 0')
+        self.do(f'steps {size} 0 1')
         before, cpu = self.cpu() - cpu, self.cpu()
-        wall = self.do(f'steps {size} {count}')['totalNs'] / 1e9
+        wall = self.do(f'steps {size} {count} {int(outputs == "all")}')['totalNs'] / 1e9
         used = self.cpu() - cpu
         return Answer(wall, max(used - before, 0.01), wall, output=size * count, detail={'all_cpu': used + before})
 
