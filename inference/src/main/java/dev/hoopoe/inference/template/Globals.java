@@ -1,7 +1,5 @@
 package dev.hoopoe.inference.template;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +94,7 @@ final class Globals {
         if (Math.abs(to - from) / Math.abs(step) >= Limits.MAX_RANGE) {
             throw new TemplateException("range has more than " + Limits.MAX_RANGE + " elements");
         }
-        List<Value> items = new ArrayList<>();
-        for (long at = from; step > 0 ? at < to : at > to; at += step) {
-            items.add(new Value.Int(BigInteger.valueOf(at)));
-        }
-        return new Value.Sequence(items, Value.Kind.RANGE);
+        long size = Math.max(0, Math.ceilDiv(to - from, step));
+        return new Value.Sequence(new RangeItems(from, to, step, (int) size), Value.Kind.RANGE);
     }
 }

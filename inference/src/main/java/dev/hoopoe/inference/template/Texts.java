@@ -81,7 +81,7 @@ final class Texts {
                                 "(",
                                 sequence.items().size() == 1 ? ",)" : ")",
                                 depth);
-                case RANGE -> out.append(Ranges.text(sequence.items()));
+                case RANGE -> out.append(RangeItems.text(sequence.items()));
                 case ITEMS -> items(sequence.items(), "dict_items([", "])", depth);
                 case KEYS -> items(sequence.items(), "dict_keys([", "])", depth);
                 case VALUES -> items(sequence.items(), "dict_values([", "])", depth);
