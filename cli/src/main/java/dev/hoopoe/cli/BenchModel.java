@@ -119,7 +119,8 @@ final class BenchModel implements Callable<Integer> {
         }
         Table table = new Table("what", "median", "from", "to", "unit");
         table.row("loading", String.valueOf(facts.get("loadMs")), "", "", "ms");
-        table.row("process start to loaded", String.valueOf(facts.get("sinceStartMs")), "", "", "ms");
+        table.row(
+                "process start to loaded", String.valueOf(facts.get("sinceStartMs")), "", "", "ms");
         row(table, "reading, " + prompt + " tokens", result.promptSpeed(), "tokens/s");
         row(table, "writing, " + output + " tokens", result.outputSpeed(), "tokens/s");
         row(table, "first token, short question", result.firstTokenMs(), "ms");
