@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * One embedding model on a retrieval collection, in a process of its own: how good, how fast, how
  * large. Prints one line of CSV.
  *
- * <p>Arguments: MODEL (a GGUF file, or the class of a LangChain4j model), THREADS, FOLDER of
+ * <p>-Dlongest=N cuts texts after N tokens, for GGUF models. Arguments: MODEL (a GGUF file, or the class of a LangChain4j model), THREADS, FOLDER of
  * corpus.jsonl and queries.jsonl, DOCUMENTS (how many to embed; 0 for all, with quality), PREFIX of
  * queries.
  */
@@ -98,6 +98,7 @@ class EmbeddingBench {
                     Path.of(name),
                     EmbeddingOptions.in(cache)
                             .withThreads(threads)
+                            .withLongestText(Integer.getInteger("longest", 0))
                             .withOverlong(Overlong.TRUNCATE));
         }
         return (EmbeddingModel)

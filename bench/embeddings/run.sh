@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh FOLDER MODEL.gguf... : measures GGUF models and LangChain4j's ONNX models on the collection in FOLDER, alternating.
-# ROUNDS (3), THREADS (1), DOCUMENTS (0: all, with quality). Needs a built inference module (mvn -pl inference package).
+# ROUNDS (3), THREADS (1), DOCUMENTS (0: all, with quality), LONGEST (0: what the model reads; for GGUF). Needs a built inference module (mvn -pl inference package).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$1
@@ -14,7 +14,7 @@ classes=$(mktemp -d)
 trap 'rm -rf "$classes"' EXIT
 javac -proc:none -d "$classes" -cp "$classpath" "$here/EmbeddingBench.java"
 one() {
-    taskset -c "$cores" java --enable-native-access=ALL-UNNAMED -Xmx512m -cp "$classes:$classpath" EmbeddingBench \
+    taskset -c "$cores" java -Dlongest="${LONGEST:-0}" --enable-native-access=ALL-UNNAMED -Xmx512m -cp "$classes:$classpath" EmbeddingBench \
         "$1" "${THREADS:-1}" "$folder" "${DOCUMENTS:-0}" "${2:-}" 2>/dev/null
 }
 echo "model,threads,ndcg@10,start ms,titles/s,titles/cpu-s,documents/s,documents/cpu-s,peak MB"

@@ -13,6 +13,7 @@ import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.inference.InferenceException;
 import dev.hoopoe.inference.TestModel;
+import dev.hoopoe.inference.llama.Pooling;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
@@ -314,6 +315,27 @@ class EmbeddedEmbeddingModelTest {
                                 TestEmbeddingModel.file(),
                                 TestEmbeddingModel.options().withLongestText(513)))
                 .hasMessageContaining("up to 512 tokens; 513 were asked for");
+    }
+
+    @Test
+    void aDecoderEmbedsWhenToldHowToPool() throws Exception {
+        List<String> texts =
+                List.of("Planes fly.", "Aircraft move through the air.", "I had soup for lunch.");
+        try (EmbeddedEmbeddingModel decoder =
+                EmbeddedEmbeddingModel.open(
+                        TestModel.file(),
+                        TestEmbeddingModel.options()
+                                .withLongestText(256)
+                                .withPooling(Pooling.MEAN))) {
+            List<Embedding> together =
+                    decoder.embedAll(texts.stream().map(TextSegment::from).toList()).content();
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(similarity(together.get(i), decoder.embed(texts.get(i)).content()))
+                        .isCloseTo(1, within(1e-3));
+            }
+            assertThat(similarity(together.get(0), together.get(1)))
+                    .isGreaterThan(similarity(together.get(0), together.get(2)));
+        }
     }
 
     @Test
