@@ -4,6 +4,8 @@ import dev.hoopoe.inference.PromptRenderer.Ending;
 import dev.hoopoe.inference.llama.Vocabulary;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +69,38 @@ final class PromptBuilder {
         if (system.isEmpty() && definitions.isEmpty()) {
             return 0;
         }
-        try {
-            int[] alone = tokens(renderer.render(maps(system), definitions, Ending.MESSAGES), "");
-            return common(whole, alone);
-        } catch (RuntimeException e) {
-            // Some templates refuse a conversation without a question; such a prompt is only kept
-            // in memory.
-            return 0;
+        return common(whole, beginning(system, definitions));
+    }
+
+    /** What every conversation begins with that has these messages and tools. */
+    private int[] beginning(List<ChatMessage> system, List<Map<String, Object>> definitions) {
+        if (!system.isEmpty()) {
+            try {
+                return tokens(renderer.render(maps(system), definitions, Ending.MESSAGES), "");
+            } catch (RuntimeException e) {
+                // Some templates refuse a conversation without a question.
+                return shared(system, definitions);
+            }
         }
+        return shared(system, definitions);
+    }
+
+    /** What conversations have in common that ask different questions. */
+    private int[] shared(List<ChatMessage> system, List<Map<String, Object>> definitions) {
+        try {
+            int[] one = asking("0", system, definitions);
+            return Arrays.copyOf(one, common(one, asking("1", system, definitions)));
+        } catch (RuntimeException e) {
+            // Such a prompt is only kept in memory.
+            return new int[0];
+        }
+    }
+
+    private int[] asking(
+            String question, List<ChatMessage> system, List<Map<String, Object>> definitions) {
+        List<ChatMessage> messages = new ArrayList<>(system);
+        messages.add(UserMessage.from(question));
+        return tokens(renderer.render(maps(messages), definitions, Ending.MESSAGES), "");
     }
 
     static int common(int[] a, int[] b) {

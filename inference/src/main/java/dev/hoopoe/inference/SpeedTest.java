@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Measures how fast a model runs on this machine. Prompts are new each time, so that nothing of them
- * is remembered; answers are held to letters, so that they do not end early.
+ * Measures how fast a model runs on this machine. Prompts are new each time, so that nothing of
+ * them is remembered; answers are held to letters, so that they do not end early.
  *
  * @param promptTokens about how long the prompts are
  * @param outputTokens how long the answers are

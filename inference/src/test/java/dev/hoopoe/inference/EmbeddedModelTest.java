@@ -458,6 +458,7 @@ class EmbeddedModelTest {
                 ask("Answer with JSON only: {\"name\": \"weather\", \"arguments\": {\"city\": \"Rome\"}}")
                         .withTools(List.of(WEATHER))
                         .withMaxOutputTokens(100)
+                        .withMostCalls(1)
                         .withOnText(shown::append)
                         .withAssistantPrefix("Let me look.\n```json\n");
         Turn turn = model.turn(request, ToolChoice.AUTO, List.of());
