@@ -199,19 +199,19 @@ final class DecodeLoop implements Runnable {
             pool.release(sequence);
             return true;
         }
-        task.begin(sequence);
+        task.begin(sequence, worthSaving(task.prompt()));
         threads.promptBegins(task.pending().length);
         running.add(task);
         return true;
     }
 
     private SequencePool.Stored stored(Prompt prompt, List<Adapter> under) {
-        int[] stable = Arrays.copyOf(prompt.tokens(), stable(prompt));
-        boolean worth = stable.length >= PrefixStore.FEWEST_TOKENS;
+        int[] stable = Arrays.copyOf(prompt.tokens(), worthSaving(prompt));
+        boolean exists = stable.length > 0 && store.has(stable, Adapters.identity(under));
         return new SequencePool.Stored() {
             @Override
-            public boolean exists() {
-                return worth && store.has(stable, Adapters.identity(under));
+            public int length() {
+                return exists ? stable.length : 0;
             }
 
             @Override
@@ -221,8 +221,10 @@ final class DecodeLoop implements Runnable {
         };
     }
 
-    private static int stable(Prompt prompt) {
-        return Math.min(prompt.stable(), prompt.tokens().length - 1);
+    /** How long a beginning is worth a file, in tokens; 0 if none is. */
+    private int worthSaving(Prompt prompt) {
+        int stable = Math.min(prompt.stable(), prompt.tokens().length - 1);
+        return store.isOpen() && stable >= PrefixStore.FEWEST_TOKENS ? stable : 0;
     }
 
     /** What a task has in a batch: so many of its pending tokens, from this row on. */
@@ -307,7 +309,7 @@ final class DecodeLoop implements Runnable {
 
     /** A step ends where the stable beginning does, so that its state can be saved. */
     private int untilStable(Task<?> task) {
-        int left = stable(task.prompt()) - task.sequence().length();
+        int left = task.saveAt() - task.sequence().length();
         return task.readsPrompt() && left > 0 ? left : Integer.MAX_VALUE;
     }
 
@@ -323,7 +325,7 @@ final class DecodeLoop implements Runnable {
         Sequence sequence = task.sequence();
         pool.append(sequence, task.pending(), 0, part.count());
         task.evaluated(part.count());
-        if (task.readsPrompt() && sequence.length() == stable(task.prompt())) {
+        if (task.readsPrompt() && sequence.length() == task.saveAt()) {
             save(task);
         }
         if (task.pending().length > 0) {
@@ -338,14 +340,11 @@ final class DecodeLoop implements Runnable {
     }
 
     private void save(Task<?> task) {
-        int[] stable = Arrays.copyOf(task.prompt().tokens(), stable(task.prompt()));
-        if (stable.length >= PrefixStore.FEWEST_TOKENS) {
-            store.save(
-                    context.cache(),
-                    task.sequence().id(),
-                    stable,
-                    Adapters.identity(task.adapters()));
-        }
+        store.save(
+                context.cache(),
+                task.sequence().id(),
+                Arrays.copyOf(task.prompt().tokens(), task.saveAt()),
+                Adapters.identity(task.adapters()));
     }
 
     /** After an aborted step: the cache may hold some of its tokens. */

@@ -27,12 +27,13 @@ final class Opening {
             // What is no sound GGUF file never gets to native code.
             CheckedModel.require(file, options.cache().resolve("checked"));
             boolean repack = MemoryChoice.repack(file, memory(), options.sequences());
-            Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
+            NativeLibraries libraries = NativeLibraries.find(options.cache().resolve("natives"));
+            Llama llama = Llama.load(libraries);
             LoadOptions load = new LoadOptions(repack, options.memory().gpuLayers());
             LlamaModel model = LlamaModel.load(llama, file, load);
             MappedFile mapped = new MappedFile(file);
             try {
-                PrefixStore store = store(llama, repack);
+                PrefixStore store = store(llama, libraries, repack);
                 return open(model, mapped, renderer.apply(model), choosers, store);
             } catch (RuntimeException | IOException e) {
                 model.close();
@@ -83,12 +84,14 @@ final class Opening {
         return new EmbeddedModel(name, length, prompts, engine);
     }
 
-    private PrefixStore store(Llama llama, boolean repack) throws IOException {
+    private PrefixStore store(Llama llama, NativeLibraries libraries, boolean repack)
+            throws IOException {
         String identity =
                 String.join(
                         "\n",
                         ModelIdentity.of(file),
                         NativeLibraries.VERSION,
+                        String.valueOf(libraries.folder().getFileName()),
                         llama.systemInfo(),
                         options.memory().kvType().name(),
                         String.valueOf(repack),

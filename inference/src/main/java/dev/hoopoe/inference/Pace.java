@@ -76,6 +76,24 @@ final class Pace {
         return rotation;
     }
 
+    /**
+     * Others take the rest of the cores: no more than so many threads, until a trial says better.
+     */
+    void limit(int most) {
+        int limited = level;
+        while (limited < threads.length - 1 && threads[limited] > most) {
+            limited++;
+        }
+        if (limited != level) {
+            level = limited;
+            cost[level] = 0;
+            trial = -1;
+            eager = 0;
+            patience = SOON;
+            untilTrial = SOON;
+        }
+    }
+
     /** How many threads were fastest so far. */
     int fastest() {
         return threads[level];

@@ -70,6 +70,11 @@ final class PrefixStore implements AutoCloseable {
         this.identity = identity;
     }
 
+    /** Whether it keeps anything. */
+    boolean isOpen() {
+        return mostBytes > 0;
+    }
+
     /** Whether there is a file for these tokens; it may still turn out to be damaged. */
     boolean has(int[] tokens, String variant) {
         return mostBytes > 0 && Files.isRegularFile(file(tokens, variant));

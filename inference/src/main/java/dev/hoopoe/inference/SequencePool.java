@@ -44,7 +44,7 @@ final class SequencePool {
                         .max(Comparator.comparingInt(s -> s.common(tokens)));
         int held = best.map(s -> Math.min(most, s.common(tokens))).orElse(0);
         Sequence result;
-        if (Math.min(prompt.stable(), most) > held && stored.exists()) {
+        if (stored.length() > held) {
             result = vacant(best);
             cut(result, 0);
             restore(result, prompt, stored);
@@ -61,15 +61,16 @@ final class SequencePool {
 
     /** The state of a prompt's stable beginning, outside of memory. */
     interface Stored {
-        boolean exists();
+        /** In tokens; 0 if there is none. */
+        int length();
 
         /** Fills an empty sequence; false, and a still empty one, if that fails. */
         boolean restore(int sequence);
     }
 
     private void restore(Sequence target, Prompt prompt, Stored stored) {
-        if (free(prompt.stable()) && stored.restore(target.id())) {
-            append(target, prompt.tokens(), 0, prompt.stable());
+        if (free(stored.length()) && stored.restore(target.id())) {
+            append(target, prompt.tokens(), 0, stored.length());
         }
     }
 

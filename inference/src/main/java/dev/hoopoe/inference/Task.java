@@ -24,6 +24,7 @@ abstract sealed class Task<T> permits Generation, Scoring {
     private int[] pending = new int[0];
     private int outputs;
     private int cached;
+    private int saveAt;
     private long begunMs;
     private long promptMs;
 
@@ -85,8 +86,18 @@ abstract sealed class Task<T> permits Generation, Scoring {
         }
     }
 
-    /** Begins on a sequence that holds the beginning of the prompt. */
-    final void begin(Sequence prepared) {
+    /** How long a beginning of the prompt is to be saved on the way, in tokens; 0 for none. */
+    final int saveAt() {
+        return saveAt;
+    }
+
+    /**
+     * Begins on a sequence that holds the beginning of the prompt.
+     *
+     * @param save see {@link #saveAt}
+     */
+    final void begin(Sequence prepared, int save) {
+        saveAt = save > prepared.length() ? save : 0;
         sequence = prepared;
         cached = prepared.length();
         begunMs = limits.elapsedMs();

@@ -18,7 +18,7 @@ public final class Threads {
     /** A prompt so much slower than the best one asks for a trial. */
     private static final double SLOW = 1.7;
 
-    private static final int STEPS_PER_LOOK = 32;
+    private static final int STEPS_PER_LOOK = 16;
 
     private final int most;
     private final Pace steps;
@@ -28,6 +28,8 @@ public final class Threads {
     private double bestPromptNanos = Double.MAX_VALUE;
     private double lastPromptNanos;
     private boolean mayBeBusy = true;
+    // Whether the system tells what others take.
+    private boolean known;
     private int sinceLook;
     // Trials yet to come: 2 with all threads, 1 with half of them.
     private int trials;
@@ -58,7 +60,7 @@ public final class Threads {
     public void promptBegins(int tokens) {
         look();
         boolean slow = lastPromptNanos > SLOW * bestPromptNanos;
-        if (most > 1 && tokens >= LONG_PROMPT && (mayBeBusy || slow) && trials == 0) {
+        if (most > 1 && tokens >= LONG_PROMPT && ((mayBeBusy && !known) || slow) && trials == 0) {
             trials = 2;
             trial = new double[2];
         } else if (!mayBeBusy) {
@@ -69,8 +71,16 @@ public final class Threads {
     private void look() {
         sinceLook = 0;
         double taken = others.sinceLastLook(cores);
-        if (!Double.isNaN(taken)) {
-            mayBeBusy = taken > TAKEN;
+        if (Double.isNaN(taken)) {
+            return;
+        }
+        known = true;
+        mayBeBusy = taken > TAKEN;
+        if (mayBeBusy) {
+            // Who shares a core with somebody else makes all other threads wait for him.
+            int left = Math.max(1, cores - (int) Math.ceil(taken - TAKEN));
+            steps.limit(left);
+            promptThreads = Math.min(promptThreads, left);
         }
     }
 

@@ -75,7 +75,7 @@ public final class EmbeddedEmbeddingModel implements EmbeddingModel, AutoCloseab
         try {
             // What is no sound GGUF file never gets to native code.
             CheckedModel.require(file, options.cache().resolve("checked"));
-            Llama llama = Llama.load(NativeLibraries.unpack(options.cache().resolve("natives")));
+            Llama llama = Llama.load(NativeLibraries.find(options.cache().resolve("natives")));
             // Batches are as wide as prompts, which is what repacking speeds up.
             LlamaModel model = LlamaModel.load(llama, file, new LoadOptions(true, -1));
             try {

@@ -57,7 +57,7 @@ record NativeFile(String platform, String name, long bytes, String sha256) {
     }
 
     /** {@code libllama.v0.4.0.so} holds "llama."; the variants of one library share a stem. */
-    boolean isLibrary(String stem) {
+    static boolean isLibrary(String name, String stem) {
         String bare = name.startsWith("lib") ? name.substring(3) : name;
         return bare.startsWith(stem + ".");
     }

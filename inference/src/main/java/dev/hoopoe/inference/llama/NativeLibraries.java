@@ -31,9 +31,28 @@ public record NativeLibraries(Path folder) {
     /** The llama.cpp release that the binding was written against. */
     public static final String VERSION = "0.4.0";
 
+    /** Where a user puts a package with a backend for his GPU. */
+    static final String GPU = "gpu";
+
     private static final String CHECKED = "checked";
     // A file lock does not hold between threads of one process.
     private static final Object IN_PROCESS = new Object();
+
+    /**
+     * The libraries to use: those of a GPU package that the user has put into the folder {@value
+     * #GPU}, or ours for the processor.
+     *
+     * <p>A GPU package is the folder {@code bins/…} of npm's {@code
+     * @node-llama-cpp/<platform>-vulkan} or {@code -cuda}, of the same version as ours; it brings
+     * all libraries along. Its backend is used where a driver for it is installed.
+     *
+     * @param natives the folder for all versions, usually {@code $XDG_CACHE_HOME/hoopoe/natives}
+     * @throws LlamaException if there are none that this machine can run
+     */
+    public static NativeLibraries find(Path natives) {
+        Path gpu = natives.resolve(GPU);
+        return Files.isDirectory(gpu) ? new NativeLibraries(gpu) : unpack(natives);
+    }
 
     /**
      * Unpacks the libraries of this machine, unless that was done before.
@@ -158,10 +177,23 @@ public record NativeLibraries(Path folder) {
 
     /** The one library whose name starts with the stem, for example {@code llama}. */
     Path library(String stem) {
-        return NativeFile.of(Platform.current()).stream()
-                .filter(file -> file.isLibrary(stem))
-                .map(file -> folder.resolve(file.name()))
-                .findFirst()
-                .orElseThrow();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> NativeFile.isLibrary(name(file), stem))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new LlamaException(
+                                    "There is no library "
+                                            + stem
+                                            + " in "
+                                            + folder
+                                            + ". Delete that folder and start again."));
+        } catch (IOException e) {
+            throw new LlamaException(
+                    "Cannot list the engine's libraries in " + folder + ": " + e, e);
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 }

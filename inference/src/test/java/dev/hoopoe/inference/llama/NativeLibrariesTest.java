@@ -93,7 +93,9 @@ class NativeLibrariesTest {
                         "win-arm64")) {
             List<NativeFile> files = NativeFile.of(new Platform(name));
             for (String stem : List.of("ggml-base", "ggml", "llama")) {
-                assertThat(files).filteredOn(file -> file.isLibrary(stem)).hasSize(1);
+                assertThat(files)
+                        .filteredOn(file -> NativeFile.isLibrary(file.name(), stem))
+                        .hasSize(1);
             }
             assertThat(files).anyMatch(file -> file.name().contains("ggml-cpu"));
         }
@@ -106,5 +108,18 @@ class NativeLibrariesTest {
         assertThat(Glibc.isEnough("3.0")).isTrue();
         assertThat(Glibc.isEnough("2.33")).isFalse();
         assertThat(Glibc.isEnough("no glibc (musl?)")).isFalse();
+    }
+
+    @Test
+    void takesTheLibrariesOfAGpuPackageWhereThereIsOne() throws Exception {
+        Path usual = NativeLibraries.unpack(cache).folder();
+        assertThat(NativeLibraries.find(cache).folder()).isEqualTo(usual);
+        Path gpu = Files.createDirectory(cache.resolve("gpu"));
+        assertThatThrownBy(() -> NativeLibraries.find(cache).library("llama"))
+                .isInstanceOf(LlamaException.class)
+                .hasMessageContaining("no library llama");
+        Files.writeString(gpu.resolve("libllama.vulkan.v0.4.0.so"), "");
+        assertThat(NativeLibraries.find(cache).library("llama"))
+                .isEqualTo(gpu.resolve("libllama.vulkan.v0.4.0.so"));
     }
 }
