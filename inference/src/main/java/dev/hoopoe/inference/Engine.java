@@ -30,7 +30,7 @@ final class Engine implements AutoCloseable {
     static final int LEAST_ROOM = 64;
 
     /** Sequences beyond those that are computed: what is remembered of ended calls. */
-    private static final int REMEMBERED = 16;
+    static final int REMEMBERED = 16;
 
     /** The tags around thoughts and the line ends behind. */
     private static final int TAGS_ROOM = 16;

@@ -26,7 +26,8 @@ final class Opening {
         try {
             // What is no sound GGUF file never gets to native code.
             CheckedModel.require(file, options.cache().resolve("checked"));
-            boolean repack = MemoryChoice.repack(file, memory(), options.sequences());
+            boolean repack =
+                    MemoryChoice.repack(file, memory(), options.sequences() + Engine.REMEMBERED);
             NativeLibraries libraries = NativeLibraries.find(options.cache().resolve("natives"));
             Llama llama = Llama.load(libraries);
             LoadOptions load = new LoadOptions(repack, options.memory().gpuLayers());

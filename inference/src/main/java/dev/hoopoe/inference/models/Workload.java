@@ -14,6 +14,9 @@ public record Workload(int contextLength, KvType kvType, int rows) {
     /** As the engine's own default. */
     public static final int DEFAULT_CONTEXT = 8192;
 
+    /** A row for each sequence that the engine makes by default, remembered ones included. */
+    public static final int DEFAULT_ROWS = 24;
+
     public Workload {
         if (contextLength < 0 || rows < 1) {
             throw new IllegalArgumentException(
@@ -21,9 +24,9 @@ public record Workload(int contextLength, KvType kvType, int rows) {
         }
     }
 
-    /** The default context, with one sequence. */
+    /** The default context, with the usual number of sequences. */
     public static Workload usual() {
-        return new Workload(0, KvType.F16, 1);
+        return new Workload(0, KvType.F16, DEFAULT_ROWS);
     }
 
     Workload withContextLength(int tokens) {

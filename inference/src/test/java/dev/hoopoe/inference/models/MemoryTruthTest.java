@@ -72,7 +72,7 @@ class MemoryTruthTest {
         MemoryEstimate estimate =
                 MemoryEstimate.of(
                         GgufHeader.read(one.file()),
-                        new Workload(one.context(), one.kvType(), 1),
+                        new Workload(one.context(), one.kvType(), Workload.DEFAULT_ROWS),
                         one.repack());
         report(one, estimate.total(), truth);
         assertThat((double) estimate.total() / truth).isBetween(1 - UNDER, 1 + OVER);
