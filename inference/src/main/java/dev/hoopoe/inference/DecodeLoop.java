@@ -1,5 +1,6 @@
 package dev.hoopoe.inference;
 
+import dev.hoopoe.inference.BatchPlan.Part;
 import dev.hoopoe.inference.llama.LlamaBatch;
 import dev.hoopoe.inference.llama.LlamaContext;
 import dev.hoopoe.inference.llama.LlamaException;
@@ -20,9 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * a small one while others write. Calls with different adapters never share a step.
  */
 final class DecodeLoop implements Runnable {
-    /** Of a prompt, while others write: about a quarter of a second on a slow machine. */
-    private static final int SHARED_CHUNK = 64;
-
     /** A beginning in the making of so many tokens is worth waiting for. */
     private static final int WORTH_WAITING = PrefixStore.FEWEST_TOKENS;
 
@@ -227,13 +225,11 @@ final class DecodeLoop implements Runnable {
         return store.isOpen() && stable >= PrefixStore.FEWEST_TOKENS ? stable : 0;
     }
 
-    /** What a task has in a batch: so many of its pending tokens, from this row on. */
-    private record Part(Task<?> task, int count, int firstToken) {}
-
     private void step() {
         LlamaBatch batch = context.batch();
         batch.clear();
-        List<Part> parts = fill(batch);
+        List<Part> parts = new BatchPlan(batch).fill(running, threads.chunk());
+        takeTurns(parts);
         try {
             file.require();
             adapters.apply(parts.getFirst().task().adapters());
@@ -259,58 +255,6 @@ final class DecodeLoop implements Runnable {
             threads.took(size, System.nanoTime() - started);
         }
         return done;
-    }
-
-    /** The writers' tokens, and of prompts what fits in; all under the same adapters. */
-    private List<Part> fill(LlamaBatch batch) {
-        List<Adapter> under = running.getFirst().adapters();
-        List<Task<?>> group =
-                running.stream().filter(task -> task.adapters().equals(under)).toList();
-        List<Task<?>> writers = group.stream().filter(task -> !task.readsPrompt()).toList();
-        List<Task<?>> readers = group.stream().filter(Task::readsPrompt).toList();
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < writers.size(); i++) {
-            writers.get(i).prepare(outputsFor(batch, writers.size() - i, readers));
-            add(writers.get(i), batch.room(), batch, parts);
-        }
-        int room = Math.min(threads.chunk(), writers.isEmpty() ? LlamaContext.BATCH : SHARED_CHUNK);
-        for (Task<?> reader : readers) {
-            int before = batch.size();
-            if (room > 0) {
-                add(reader, room, batch, parts);
-            }
-            room -= batch.size() - before;
-        }
-        takeTurns(parts);
-        return parts;
-    }
-
-    /** An equal share of the logits that are left, when each who comes later gets one at least. */
-    private static int outputsFor(LlamaBatch batch, int writers, List<Task<?>> readers) {
-        return Math.max(1, (batch.outputRoom() - readers.size()) / writers);
-    }
-
-    private void add(Task<?> task, int room, LlamaBatch batch, List<Part> parts) {
-        int[] pending = task.pending();
-        int count = Math.min(Math.min(pending.length, room), batch.room());
-        count = Math.min(count, untilStable(task));
-        boolean all = count == pending.length;
-        if (count <= 0 || (all && task.outputs() > batch.outputRoom())) {
-            return;
-        }
-        int first = batch.size();
-        int position = task.sequence().length();
-        for (int i = 0; i < count; i++) {
-            boolean output = all && i >= count - task.outputs();
-            batch.add(pending[i], position + i, task.sequence().id(), output);
-        }
-        parts.add(new Part(task, count, first));
-    }
-
-    /** A step ends where the stable beginning does, so that its state can be saved. */
-    private int untilStable(Task<?> task) {
-        int left = task.saveAt() - task.sequence().length();
-        return task.readsPrompt() && left > 0 ? left : Integer.MAX_VALUE;
     }
 
     /** Who had a share goes to the end, so that the next step serves the others first. */
