@@ -63,8 +63,6 @@ public final class Threads {
         if (most > 1 && tokens >= LONG_PROMPT && ((mayBeBusy && !known) || slow) && trials == 0) {
             trials = 2;
             trial = new double[2];
-        } else if (!mayBeBusy) {
-            promptThreads = most;
         }
     }
 
@@ -81,12 +79,16 @@ public final class Threads {
             int left = Math.max(1, cores - (int) Math.ceil(taken - TAKEN));
             steps.limit(left);
             promptThreads = Math.min(promptThreads, left);
+        } else {
+            promptThreads = most;
         }
     }
 
     /** How many tokens of a prompt to evaluate at once, at most. */
     int chunk() {
-        return trials > 0 ? TRIAL_TOKENS : LlamaContext.BATCH;
+        // What others took before the prompt says little of now: look again soon.
+        boolean soon = trials > 0 || promptThreads < most;
+        return soon ? TRIAL_TOKENS : LlamaContext.BATCH;
     }
 
     /** For the next batch, of so many tokens. */
@@ -116,6 +118,7 @@ public final class Threads {
         } else {
             lastPromptNanos = each;
             bestPromptNanos = Math.min(bestPromptNanos, each);
+            look();
         }
     }
 
