@@ -43,6 +43,16 @@ final class BusyCores {
         }
     }
 
+    /** Whether the system tells. */
+    boolean isKnown() {
+        return last.isKnown();
+    }
+
+    /** Begins anew: what was before is no sign of what is now. */
+    void restart() {
+        last = sample();
+    }
+
     /**
      * The average since the last call; NaN where the system does not tell, or too little time has
      * passed.

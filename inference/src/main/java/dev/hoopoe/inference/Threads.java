@@ -19,6 +19,7 @@ public final class Threads {
     private static final double SLOW = 1.7;
 
     private static final int STEPS_PER_LOOK = 16;
+    private static final int FIRST_LOOK = 4;
 
     private final int most;
     private final Pace steps;
@@ -27,9 +28,9 @@ public final class Threads {
     private int promptThreads;
     private double bestPromptNanos = Double.MAX_VALUE;
     private double lastPromptNanos;
-    private boolean mayBeBusy = true;
+    private boolean mayBeBusy;
     // Whether the system tells what others take.
-    private boolean known;
+    private final boolean known;
     private int sinceLook;
     // Trials yet to come: 2 with all threads, 1 with half of them.
     private int trials;
@@ -38,6 +39,8 @@ public final class Threads {
     Threads(int most, BusyCores others) {
         this.most = most;
         this.others = others;
+        this.known = others.isKnown();
+        this.mayBeBusy = !known;
         this.steps = new Pace(most);
         this.promptThreads = most;
     }
@@ -58,7 +61,9 @@ public final class Threads {
 
     /** A prompt of so many tokens begins. */
     public void promptBegins(int tokens) {
-        look();
+        // What others did while nothing ran here says little: look again soon.
+        others.restart();
+        sinceLook = STEPS_PER_LOOK - FIRST_LOOK;
         boolean slow = lastPromptNanos > SLOW * bestPromptNanos;
         if (most > 1 && tokens >= LONG_PROMPT && ((mayBeBusy && !known) || slow) && trials == 0) {
             trials = 2;
@@ -72,7 +77,6 @@ public final class Threads {
         if (Double.isNaN(taken)) {
             return;
         }
-        known = true;
         mayBeBusy = taken > TAKEN;
         if (mayBeBusy) {
             // Who shares a core with somebody else makes all other threads wait for him.
@@ -86,7 +90,6 @@ public final class Threads {
 
     /** How many tokens of a prompt to evaluate at once, at most. */
     int chunk() {
-        // What others took before the prompt says little of now: look again soon.
         boolean soon = trials > 0 || promptThreads < most;
         return soon ? TRIAL_TOKENS : LlamaContext.BATCH;
     }
