@@ -15,8 +15,13 @@ import java.util.Map;
 final class Adapters implements AutoCloseable {
     private final LlamaModel model;
     private final LlamaContext context;
-    private final Map<Path, LoraAdapter> loaded = new LinkedHashMap<>();
+    private final Map<Path, Loaded> loaded = new LinkedHashMap<>();
     private List<Adapter> applied = List.of();
+
+    /**
+     * @param identity of the file as it was when it was read
+     */
+    private record Loaded(LoraAdapter adapter, String identity) {}
 
     Adapters(LlamaModel model, LlamaContext context) {
         this.model = model;
@@ -31,7 +36,7 @@ final class Adapters implements AutoCloseable {
         List<LoraAdapter> adapters = new ArrayList<>();
         float[] scales = new float[wanted.size()];
         for (int i = 0; i < scales.length; i++) {
-            adapters.add(require(wanted.get(i).file()));
+            adapters.add(require(wanted.get(i).file()).adapter());
             scales[i] = wanted.get(i).scale();
         }
         context.apply(adapters, scales);
@@ -39,35 +44,39 @@ final class Adapters implements AutoCloseable {
     }
 
     /** Loads an adapter that is not loaded yet. */
-    LoraAdapter require(Path file) {
+    private Loaded require(Path file) {
         return loaded.computeIfAbsent(file, this::load);
     }
 
-    private LoraAdapter load(Path file) {
+    private Loaded load(Path file) {
         AdapterFile.require(file, model.metadata("general.architecture").orElse(""));
-        return LoraAdapter.load(model, file);
+        try {
+            String identity = ModelIdentity.of(file);
+            return new Loaded(LoraAdapter.load(model, file), identity);
+        } catch (IOException e) {
+            throw new InferenceException(
+                    "Cannot read the adapter " + file + ": " + e + ". Check its permissions.", e);
+        }
     }
 
     /** Unloads an adapter; harmless if it is not loaded. */
     void detach(Path file) {
-        LoraAdapter adapter = loaded.remove(file);
+        Loaded adapter = loaded.remove(file);
         if (adapter == null) {
             return;
         }
         apply(List.of());
-        adapter.close();
+        adapter.adapter().close();
     }
 
-    /** What makes equal tokens' states differ under these adapters. */
-    static String identity(List<Adapter> adapters) {
+    /**
+     * What makes equal tokens' states differ under these adapters; loads those that are not loaded
+     * yet.
+     */
+    String identity(List<Adapter> adapters) {
         StringBuilder result = new StringBuilder();
         for (Adapter adapter : adapters) {
-            try {
-                result.append(ModelIdentity.of(adapter.file()));
-            } catch (IOException e) {
-                throw new InferenceException(
-                        "Cannot read the adapter " + adapter.file() + ": " + e, e);
-            }
+            result.append(require(adapter.file()).identity());
             result.append('@').append(adapter.scale()).append('\n');
         }
         return result.toString();
@@ -75,7 +84,7 @@ final class Adapters implements AutoCloseable {
 
     @Override
     public void close() {
-        loaded.values().forEach(LoraAdapter::close);
+        loaded.values().forEach(each -> each.adapter().close());
         loaded.clear();
     }
 }

@@ -38,6 +38,9 @@ final class DecodeLoop implements Runnable {
     // Only the decode thread touches what follows.
     private final Deque<Task<?>> waiting = new ArrayDeque<>();
     private final List<Task<?>> running = new ArrayList<>();
+    // The first of those that wait does not fit; looking again before a call ends would cost a
+    // step's time for nothing.
+    private boolean full;
     private volatile boolean closing;
 
     DecodeLoop(
@@ -97,14 +100,40 @@ final class DecodeLoop implements Runnable {
 
     @Override
     public void run() {
-        while (takeNews()) {
-            endStopped();
-            admit();
-            if (!running.isEmpty()) {
-                step();
-                endDone();
+        try {
+            while (takeNews()) {
+                endStopped();
+                admit();
+                if (!running.isEmpty()) {
+                    step();
+                    endDone();
+                }
             }
+        } catch (RuntimeException | Error e) {
+            // A mistake of ours; whoever waits must not wait for ever.
+            close();
+            giveAllUp(e);
+            throw e;
         }
+    }
+
+    private void giveAllUp(Throwable reason) {
+        List<Task<?>> all = new ArrayList<>(running);
+        all.addAll(waiting);
+        lock.lock();
+        try {
+            all.addAll(arrived);
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(task ->
+                task.result()
+                        .completeExceptionally(
+                                new InferenceException(
+                                        "The engine stopped by a mistake of its own ("
+                                                + reason
+                                                + "). Open the model again.",
+                                        reason)));
     }
 
     /** Waits for work; false if there is none and will be none. */
@@ -133,14 +162,26 @@ final class DecodeLoop implements Runnable {
     private void endStopped() {
         for (Task<?> task : running) {
             if (task.limits().reached()) {
-                task.stopped();
+                guarded(task, task::stopped);
             }
         }
-        waiting.removeIf(task -> {
-            task.giveUp();
-            return task.result().isDone();
-        });
+        boolean left =
+                waiting.removeIf(task -> {
+                    guarded(task, task::giveUp);
+                    return task.result().isDone();
+                });
+        // Another may be the first now, and fit.
+        full &= !left;
         endDone();
+    }
+
+    /** What a task's listener throws ends its own call only. */
+    private static void guarded(Task<?> task, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            task.result().completeExceptionally(e);
+        }
     }
 
     private void endDone() {
@@ -148,6 +189,7 @@ final class DecodeLoop implements Runnable {
             boolean done = task.result().isDone();
             if (done) {
                 pool.release(task.sequence());
+                full = false;
             }
             return done;
         });
@@ -155,10 +197,11 @@ final class DecodeLoop implements Runnable {
 
     /** Lets waiting calls begin, in their order, as far as there is room for them to their end. */
     private void admit() {
-        while (!waiting.isEmpty() && running.size() < mostRunning && !isWorthWaiting()) {
+        while (!waiting.isEmpty() && !full && running.size() < mostRunning && !isWorthWaiting()) {
             Task<?> task = waiting.peekFirst();
             try {
                 if (!begin(task)) {
+                    full = true;
                     return;
                 }
             } catch (RuntimeException e) {
@@ -184,7 +227,6 @@ final class DecodeLoop implements Runnable {
 
     /** False if there is no room for it now. */
     private boolean begin(Task<?> task) {
-        task.adapters().forEach(adapter -> adapters.require(adapter.file()));
         Sequence sequence =
                 pool.take(task.prompt(), task.adapters(), stored(task.prompt(), task.adapters()));
         int promised = running.stream().mapToInt(Task::promised).sum();
@@ -205,7 +247,8 @@ final class DecodeLoop implements Runnable {
 
     private SequencePool.Stored stored(Prompt prompt, List<Adapter> under) {
         int[] stable = Arrays.copyOf(prompt.tokens(), worthSaving(prompt));
-        boolean exists = stable.length > 0 && store.has(stable, Adapters.identity(under));
+        String variant = adapters.identity(under);
+        boolean exists = stable.length > 0 && store.has(stable, variant);
         return new SequencePool.Stored() {
             @Override
             public int length() {
@@ -214,7 +257,7 @@ final class DecodeLoop implements Runnable {
 
             @Override
             public boolean restore(int sequence) {
-                return store.restore(context.cache(), sequence, stable, Adapters.identity(under));
+                return store.restore(context.cache(), sequence, stable, variant);
             }
         };
     }
@@ -246,8 +289,8 @@ final class DecodeLoop implements Runnable {
     }
 
     private boolean decode(List<Part> parts, int size) {
-        List<Limits> limits = parts.stream().map(part -> part.task().limits()).toList();
-        context.abortWhen(() -> limits.stream().anyMatch(Limits::reached));
+        Limits[] limits = parts.stream().map(part -> part.task().limits()).toArray(Limits[]::new);
+        context.abortWhen(() -> isAnyReached(limits));
         context.threads(threads.next(size));
         long started = System.nanoTime();
         boolean done = context.decode();
@@ -255,6 +298,16 @@ final class DecodeLoop implements Runnable {
             threads.took(size, System.nanoTime() - started);
         }
         return done;
+    }
+
+    // Asked some hundred times a step: no stream.
+    private static boolean isAnyReached(Limits[] limits) {
+        for (Limits each : limits) {
+            if (each.reached()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Who had a share goes to the end, so that the next step serves the others first. */
@@ -276,11 +329,7 @@ final class DecodeLoop implements Runnable {
             return;
         }
         int firstRow = part.firstToken() + part.count() - task.outputs();
-        try {
-            task.see(new Task.Rows(row -> context.logits(firstRow + row)), pool);
-        } catch (RuntimeException e) {
-            task.result().completeExceptionally(e);
-        }
+        guarded(task, () -> task.see(new Task.Rows(row -> context.logits(firstRow + row)), pool));
     }
 
     private void save(Task<?> task) {
@@ -288,7 +337,7 @@ final class DecodeLoop implements Runnable {
                 context.cache(),
                 task.sequence().id(),
                 Arrays.copyOf(task.prompt().tokens(), task.saveAt()),
-                Adapters.identity(task.adapters()));
+                adapters.identity(task.adapters()));
     }
 
     /** After an aborted step: the cache may hold some of its tokens. */

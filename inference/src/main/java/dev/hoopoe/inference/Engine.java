@@ -175,8 +175,12 @@ final class Engine implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (!loop.submit(
                 () -> {
-                    adapters.detach(file);
-                    done.complete(null);
+                    try {
+                        adapters.detach(file);
+                        done.complete(null);
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
                 })) {
             throw closed();
         }

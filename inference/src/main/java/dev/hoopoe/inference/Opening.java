@@ -31,13 +31,11 @@ final class Opening {
             NativeLibraries libraries = NativeLibraries.find(options.cache().resolve("natives"));
             Llama llama = Llama.load(libraries);
             LoadOptions load = new LoadOptions(repack, options.memory().gpuLayers());
-            LlamaModel model = LlamaModel.load(llama, file, load);
+            PrefixStore store = store(llama, libraries, repack);
             MappedFile mapped = new MappedFile(file);
             try {
-                PrefixStore store = store(llama, libraries, repack);
-                return open(model, mapped, renderer.apply(model), choosers, store);
-            } catch (RuntimeException | IOException e) {
-                model.close();
+                return open(LlamaModel.load(llama, file, load), mapped, store, renderer, choosers);
+            } catch (RuntimeException e) {
                 mapped.close();
                 throw e;
             }
@@ -61,9 +59,23 @@ final class Opening {
     private EmbeddedModel open(
             LlamaModel model,
             MappedFile mapped,
+            PrefixStore store,
+            Function<LlamaModel, PromptRenderer> renderer,
+            Choosers choosers) {
+        try {
+            return open(model, mapped, store, renderer.apply(model), choosers);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private EmbeddedModel open(
+            LlamaModel model,
+            MappedFile mapped,
+            PrefixStore store,
             PromptRenderer renderer,
-            Choosers choosers,
-            PrefixStore store) {
+            Choosers choosers) {
         int length = contextLength(options.memory().contextLength(), model.trainedContext());
         int threads = options.threads() == 0 ? PhysicalCores.count() : options.threads();
         Vocabulary vocabulary = model.vocabulary();

@@ -18,7 +18,10 @@ public final class Threads {
     /** A prompt so much slower than the best one asks for a trial. */
     private static final double SLOW = 1.7;
 
+    /** How often to look what others take: a third of a second on a slow machine. */
     private static final int STEPS_PER_LOOK = 16;
+
+    /** The first look behind a prompt; the system's counters tick every 10 ms. */
     private static final int FIRST_LOOK = 4;
 
     private final int most;

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -276,6 +277,24 @@ class EmbeddedModelTest {
                                         .withOnText(text -> {
                                             throw new IllegalStateException("x");
                                         })))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(model.complete(ask(CAPITAL)).text()).contains("Paris");
+    }
+
+    @Test
+    @Timeout(60)
+    void aListenerThatFailsWhileItsCallIsStoppedEndsNoOther() {
+        AtomicInteger polls = new AtomicInteger();
+        CompletionRequest request =
+                ask(CAPITAL)
+                        .withOnText(text -> {
+                            throw new IllegalStateException("x");
+                        })
+                        // Some steps after the prompt.
+                        .withCancellation(() -> polls.incrementAndGet() > 1500);
+        // What may become a stop text is held back, and shown when the call is stopped.
+        List<String> stops = List.of("The capital of France is not Paris");
+        assertThatThrownBy(() -> model.turn(request, ToolChoice.NONE, stops))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(model.complete(ask(CAPITAL)).text()).contains("Paris");
     }
