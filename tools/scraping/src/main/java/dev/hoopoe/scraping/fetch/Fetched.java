@@ -1,6 +1,7 @@
 package dev.hoopoe.scraping.fetch;
 
 import dev.hoopoe.scraping.egress.WebUrl;
+import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param status HTTP status code
  * @param type media type in lower case without parameters, if the server named one
  * @param charset as the server declared it, if it did
+ * @param headers of the last answer
  * @param body decoded
  * @param hops the addresses that redirected, first one first
  */
@@ -19,6 +21,7 @@ public record Fetched(
         int status,
         Optional<String> type,
         Optional<String> charset,
+        HttpHeaders headers,
         Body body,
         List<WebUrl> hops) {
     public Fetched {

@@ -89,7 +89,7 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     /** Throws {@link ToolException} if the policy keeps the address out of reach. */
-    void requireReachable(WebUrl url) {
+    public void requireReachable(WebUrl url) {
         policy.check(url.host(), url.port());
     }
 
@@ -167,6 +167,7 @@ public final class HttpFetcher implements AutoCloseable {
                     answer.statusCode(),
                     type.map(HttpFetcher::mediaType).filter(t -> t.contains("/")),
                     type.flatMap(HttpFetcher::charset),
+                    answer.headers(),
                     body,
                     hops);
         } catch (IOException e) {
