@@ -10,7 +10,7 @@ import dev.hoopoe.scraping.fetch.Fetched;
 import dev.hoopoe.scraping.fetch.Gate;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
 import dev.hoopoe.scraping.fetch.Limits;
-import dev.hoopoe.scraping.fetch.Robots;
+import dev.hoopoe.scraping.robots.Robots;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.ToolException;
 import java.time.InstantSource;

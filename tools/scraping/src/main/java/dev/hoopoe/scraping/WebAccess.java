@@ -5,7 +5,7 @@ import dev.hoopoe.scraping.egress.EgressPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
 import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
-import dev.hoopoe.scraping.fetch.Robots;
+import dev.hoopoe.scraping.robots.Robots;
 import java.io.IOException;
 import java.time.InstantSource;
 
