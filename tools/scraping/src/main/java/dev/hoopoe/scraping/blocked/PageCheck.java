@@ -3,6 +3,8 @@ package dev.hoopoe.scraping.blocked;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
 /**
  * Tells whether a page holds content or a wall in front of it. Walls say little; so a page that
@@ -11,6 +13,13 @@ import java.util.stream.Stream;
  */
 public final class PageCheck {
     private PageCheck() {}
+
+    /** Whether a visitor without scripts sees no text at all. */
+    public static boolean isBlank(String html) {
+        Document page = Jsoup.parse(html);
+        page.select("script, style, noscript, template").remove();
+        return page.body().text().isBlank();
+    }
 
     /** The wall, with its evidence; nothing where the page is what was asked for. */
     public static Optional<Problem> of(Answer answer) {
