@@ -4,7 +4,9 @@ import dev.hoopoe.scraping.browser.BrowserPages;
 import dev.hoopoe.scraping.egress.EgressPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
 import dev.hoopoe.scraping.egress.Resolver;
+import dev.hoopoe.scraping.fetch.HostPace;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
+import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.scraping.robots.Robots;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -18,6 +20,8 @@ public final class WebAccess implements AutoCloseable {
     private final HttpFetcher fetcher;
     private final BrowserPages browser;
     private final PageLoader pages;
+    private final PoliteFetcher polite;
+    private final InstantSource clock;
 
     private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
@@ -25,7 +29,10 @@ public final class WebAccess implements AutoCloseable {
         this.proxy = EgressProxy.start(policy);
         this.fetcher = new HttpFetcher(policy, proxy);
         this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
-        this.pages = new PageLoader(fetcher, new Robots(fetcher, clock), browser, clock);
+        Robots robots = new Robots(fetcher, options.robotsIgnored(), clock);
+        this.pages = new PageLoader(fetcher, robots, browser, clock);
+        this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
+        this.clock = clock;
     }
 
     /**
@@ -44,6 +51,14 @@ public final class WebAccess implements AutoCloseable {
 
     PageLoader pages() {
         return pages;
+    }
+
+    PoliteFetcher polite() {
+        return polite;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     @Override

@@ -66,4 +66,9 @@ public record CrawlReport(
     public Tally outcome(Outcome outcome) {
         return outcomes.getOrDefault(outcome, new Tally(0, List.of()));
     }
+
+    /** The report as lines, for people and models. */
+    public String text() {
+        return ReportText.of(this);
+    }
 }

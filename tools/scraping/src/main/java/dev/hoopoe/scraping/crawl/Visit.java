@@ -10,6 +10,7 @@ import dev.hoopoe.scraping.robots.SiteRules;
 import dev.hoopoe.scraping.robots.UsageSignals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,10 +25,19 @@ import org.jsoup.nodes.Element;
  * @param markdown its text
  * @param links as they stand there, resolved
  * @param canonical the address that it gives itself, or ""
+ * @param feeds addresses of the feeds that it names
  * @param signals what its owner says about its use
  */
 record Visit(
-        String title, String markdown, List<Link> links, String canonical, UsageSignals signals) {
+        String title,
+        String markdown,
+        List<Link> links,
+        String canonical,
+        List<String> feeds,
+        UsageSignals signals) {
+    /** Feeds taken of one page. */
+    static final int MAX_FEEDS = 5;
+
     private static final Pattern MARKDOWN_LINK =
             Pattern.compile("\\[([^\\]\\n]{0,300})\\]\\(<?([^)\\s>]{1,1000})");
 
@@ -60,10 +70,11 @@ record Visit(
         Document document = Jsoup.parse(text, answer.url().toString());
         UsageSignals signals = UsageSignals.of(answer.headers(), document, site);
         String canonical = canonical(document);
+        List<String> feeds = feeds(document);
         // Reading takes the document apart, so that it comes last.
         Page page = HtmlReader.read(document);
         List<Link> links = signals.nofollow() ? List.of() : page.links();
-        return new Visit(page.title(), page.markdown(), links, canonical, signals);
+        return new Visit(page.title(), page.markdown(), links, canonical, feeds, signals);
     }
 
     private static String canonical(Document document) {
@@ -73,6 +84,18 @@ record Visit(
             }
         }
         return "";
+    }
+
+    private static List<String> feeds(Document document) {
+        List<String> feeds = new ArrayList<>();
+        for (Element link : document.head().getElementsByTag("link")) {
+            String type = link.attr("type").toLowerCase(Locale.ROOT);
+            boolean feed = type.contains("rss") || type.contains("atom");
+            if (feed && feeds.size() < MAX_FEEDS && !link.absUrl("href").isEmpty()) {
+                feeds.add(link.absUrl("href"));
+            }
+        }
+        return feeds;
     }
 
     private static Visit plain(Fetched answer, SiteRules site) {
@@ -85,7 +108,7 @@ record Visit(
                 links.add(new Link(found.group(1), found.group(2)));
             }
         }
-        return new Visit(
-                page.title(), page.markdown(), links, "", UsageSignals.of(answer.headers(), site));
+        UsageSignals signals = UsageSignals.of(answer.headers(), site);
+        return new Visit(page.title(), page.markdown(), links, "", List.of(), signals);
     }
 }
