@@ -14,6 +14,11 @@ enum Setting {
     PROFILE(Kind.TEXT, "profile", "core", "the tools offered: core, all, web, files, db, docs"),
     ROOTS(Kind.LIST, "roots", "", "folders that tools may use; empty: the current folder"),
     ALLOW_HOSTS(Kind.LIST, "allow_hosts", "", "private hosts that may be fetched, HOST[:PORT]"),
+    IGNORE_ROBOTS_FOR(
+            Kind.LIST,
+            "ignore_robots_for",
+            "",
+            "hosts of your own, whose robots.txt does not bind you, HOST[:PORT]"),
     DATABASES(Kind.TABLE, "databases", "", "[databases] NAME = \"FILE\" for each SQLite file"),
     CONTEXT("context", EngineOptions.DEFAULT_CONTEXT, 512, 1 << 20, "tokens of context"),
     THREADS("threads", 0, 0, 1024, "threads of the engine; 0: one for each core"),

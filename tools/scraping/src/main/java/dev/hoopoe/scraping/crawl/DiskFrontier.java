@@ -97,11 +97,6 @@ public final class DiskFrontier implements Frontier {
     }
 
     @Override
-    public synchronized void later(Candidate candidate) {
-        enqueue(candidate);
-    }
-
-    @Override
     public synchronized void done(
             Candidate candidate, Outcome outcome, Optional<Fingerprint> print) {
         Integer number = known.get(hash(candidate));

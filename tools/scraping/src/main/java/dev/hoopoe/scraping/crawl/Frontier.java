@@ -28,9 +28,6 @@ public interface Frontier extends AutoCloseable {
     /** The best address that is neither done nor being visited, which it then is. */
     Optional<Candidate> next();
 
-    /** Gives an address back, to be visited after the others. */
-    void later(Candidate candidate);
-
     /**
      * Tells what became of an address; it does not come again, in later runs either.
      *

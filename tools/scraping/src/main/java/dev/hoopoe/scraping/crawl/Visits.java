@@ -3,6 +3,7 @@ package dev.hoopoe.scraping.crawl;
 import dev.hoopoe.reading.Link;
 import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.scraping.fetch.Fetched;
+import dev.hoopoe.scraping.fetch.HostPace;
 import dev.hoopoe.scraping.fetch.Limits;
 import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.scraping.robots.SiteRules;
@@ -11,8 +12,6 @@ import dev.hoopoe.tools.CollectionSink;
 import dev.hoopoe.tools.ToolException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +24,6 @@ final class Visits {
 
     /** How long a page waits for its host's turn. */
     static final Duration PATIENCE = Duration.ofMinutes(6);
-
-    /** How often an overloaded server is asked for one page. */
-    static final int ATTEMPTS = 3;
 
     /**
      * Source that is parsed at the same time, in units of 64 KiB: a tree takes ten times as much.
@@ -47,7 +43,6 @@ final class Visits {
     private final Duplicates duplicates = new Duplicates();
     private final Relevance relevance;
     private final Set<Long> aliases = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> attempts = new HashMap<>();
     private final Semaphore parsing = new Semaphore(PARSED);
     private volatile Scope scope;
 
@@ -130,7 +125,8 @@ final class Visits {
         tally.bytes(answer.body().bytes().length);
         Optional<Outcome> failed = failure(answer);
         if (failed.isPresent()) {
-            return failed(candidate, failed.get(), answer);
+            String example = answer.status() + " " + candidate.url();
+            return end(candidate, failed.get(), example);
         }
         return scope.sameHost(answer.url())
                 ? arrived(candidate, answer, rules, call)
@@ -139,7 +135,7 @@ final class Visits {
 
     private static Optional<Outcome> failure(Fetched answer) {
         int status = answer.status();
-        if (status == 429 || status == 503) {
+        if (HostPace.overloaded(status)) {
             return Optional.of(Outcome.OVERLOADED);
         }
         if (status >= 500) {
@@ -149,21 +145,6 @@ final class Visits {
             return Optional.of(Outcome.REFUSED);
         }
         return answer.body().cut() ? Optional.of(Outcome.TOO_LARGE) : Optional.empty();
-    }
-
-    private boolean failed(Candidate candidate, Outcome outcome, Fetched answer) {
-        boolean again = outcome == Outcome.OVERLOADED && attempt(candidate) < ATTEMPTS;
-        if (again) {
-            frontier.later(candidate);
-            return false;
-        }
-        return end(candidate, outcome, answer.status() + " " + candidate.url());
-    }
-
-    private int attempt(Candidate candidate) {
-        synchronized (attempts) {
-            return attempts.merge(candidate.url().toString(), 1, Integer::sum);
-        }
     }
 
     private boolean arrived(Candidate candidate, Fetched answer, SiteRules rules, Call call) {

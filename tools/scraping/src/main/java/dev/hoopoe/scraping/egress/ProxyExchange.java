@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection of the proxy, for one tunnel or one request. */
 final class ProxyExchange {
@@ -32,9 +33,11 @@ final class ProxyExchange {
 
     private final EgressPolicy policy;
     private final Set<Socket> open;
-    private final Predicate<String> authorized;
+    private final Function<String, Optional<Lane>> authorized;
+    private @Nullable Lane lane;
 
-    ProxyExchange(EgressPolicy policy, Set<Socket> open, Predicate<String> authorized) {
+    ProxyExchange(
+            EgressPolicy policy, Set<Socket> open, Function<String, Optional<Lane>> authorized) {
         this.policy = policy;
         this.open = open;
         this.authorized = authorized;
@@ -45,7 +48,7 @@ final class ProxyExchange {
         InputStream in = new BufferedInputStream(client.getInputStream());
         // A browser asks once without its credential, and again on the same connection.
         Optional<HttpHead> head = HttpHead.read(in);
-        while (head.isPresent() && !trusted(head.get())) {
+        while (head.isPresent() && !trusted(head.get(), client)) {
             answer(client, "407 Proxy Authentication Required", "Credential missing");
             head = HttpHead.read(in);
         }
@@ -65,8 +68,25 @@ final class ProxyExchange {
         }
     }
 
-    private boolean trusted(HttpHead head) {
-        return head.field("proxy-authorization").filter(authorized).isPresent();
+    private boolean trusted(HttpHead head, Socket client) {
+        lane = head.field("proxy-authorization").flatMap(authorized).orElse(null);
+        remember(client);
+        return lane != null;
+    }
+
+    private void remember(Socket socket) {
+        Lane of = lane;
+        if (of != null) {
+            of.add(socket);
+        }
+    }
+
+    private void forget() {
+        open.removeIf(Socket::isClosed);
+        Lane of = lane;
+        if (of != null) {
+            of.removeClosed();
+        }
     }
 
     private void forward(Socket client, InputStream in, HttpHead head) throws IOException {
@@ -88,7 +108,7 @@ final class ProxyExchange {
             client.getOutputStream().write(ascii("HTTP/1.1 200 Connected\r\n\r\n"));
             Relay.run(client, in, server, server.getInputStream());
         } finally {
-            open.removeIf(Socket::isClosed);
+            forget();
         }
     }
 
@@ -106,7 +126,7 @@ final class ProxyExchange {
             client.getOutputStream().write(status.forwarded(status.start()));
             Relay.copy(answer, client.getOutputStream(), upload.clock());
         } finally {
-            open.removeIf(Socket::isClosed);
+            forget();
         }
     }
 
@@ -167,6 +187,7 @@ final class ProxyExchange {
         // Without NO_PROXY a system-wide SOCKS setting would resolve elsewhere.
         Socket socket = new Socket(Proxy.NO_PROXY);
         open.add(socket);
+        remember(socket);
         try {
             socket.connect(address, CONNECT_TIMEOUT_MILLIS);
             socket.setSoTimeout(CONNECT_TIMEOUT_MILLIS);

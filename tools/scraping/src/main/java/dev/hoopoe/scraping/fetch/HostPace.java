@@ -123,7 +123,7 @@ public final class HostPace {
         lock.lock();
         try {
             Host host = host(url);
-            if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE) {
+            if (overloaded(status)) {
                 Duration rest = retryAfter.flatMap(this::named).orElseGet(() -> doubled(host));
                 host.next = Math.max(host.next, waiting.nanos() + rest.toNanos());
             } else {
@@ -132,6 +132,11 @@ public final class HostPace {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a status asks to come back later. */
+    public static boolean overloaded(int status) {
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
 
     /** How long the host of this address is silenced; zero where it is not. */
