@@ -75,13 +75,12 @@ final class CrawlCommand implements Callable<Integer> {
         RunningCall call = RunningCall.with(progress, Jobs.MAX_TIME);
         try (WebAccess web = OpenTools.web(shell, choice);
                 CollectionSink sink = sink(start);
-                Interrupt interrupt = new Interrupt(call::cancel)) {
+                Interrupt _ = new Interrupt(call::cancel)) {
             Crawls crawls = new Crawls(web, logs());
             CrawlReport report = crawls.crawl(request, sink, call);
             progress.clear();
             shell.terminal().out().println(Terminal.safe(report.text()));
             shell.terminal().out().println("in " + place(sink));
-            interrupt.close();
             return report.pages() > 0 ? 0 : 1;
         }
     }

@@ -102,8 +102,7 @@ final class PlaceOptions {
         chosen.put(name, SqliteFile.require(origin, path(origin, file)));
     }
 
-    private static List<String> hosts(
-            String option, List<String> given, List<String> configured) {
+    private static List<String> hosts(String option, List<String> given, List<String> configured) {
         List<String> hosts = new ArrayList<>(given);
         hosts.addAll(configured);
         for (String host : hosts) {
