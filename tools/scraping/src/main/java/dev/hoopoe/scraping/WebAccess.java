@@ -23,6 +23,8 @@ public final class WebAccess implements AutoCloseable {
     private final HttpFetcher fetcher;
     private final BrowserPages browser;
     private final PageLoader pages;
+    private final PoliteFetcher polite;
+    private final InstantSource clock;
 
     private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
@@ -35,8 +37,9 @@ public final class WebAccess implements AutoCloseable {
                         policy, proxy, new FetchOptions(cache(options, clock), visiting.sites()));
         this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
         Robots robots = new Robots(fetcher, visiting.ownSites(), clock);
-        PoliteFetcher polite = new PoliteFetcher(fetcher, robots, new HostPace());
+        this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
         this.pages = new PageLoader(polite, browser, clock);
+        this.clock = clock;
     }
 
     /**
@@ -58,6 +61,14 @@ public final class WebAccess implements AutoCloseable {
         return bytes == 0
                 ? Optional.empty()
                 : Optional.of(new HttpCache(options.cache().resolve("pages"), bytes, clock));
+    }
+
+    PoliteFetcher polite() {
+        return polite;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     PageLoader pages() {
