@@ -48,6 +48,25 @@ final class Tables {
         return out.toString().stripTrailing();
     }
 
+    /** A table of plain texts, the first row as head. */
+    static String plain(Iterable<? extends Iterable<String>> rows) {
+        List<List<String>> grid = new ArrayList<>();
+        for (Iterable<String> row : rows) {
+            List<String> cells = new ArrayList<>();
+            row.forEach(text -> cells.add(cell(lines(text))));
+            while (!cells.isEmpty() && cells.getLast().isEmpty()) {
+                cells.removeLast();
+            }
+            grid.add(cells);
+        }
+        int columns = grid.stream().mapToInt(List::size).max().orElse(0);
+        return columns == 0 ? "" : write(grid, columns, true);
+    }
+
+    private static String lines(String text) {
+        return Characters.visible(text).strip().replaceAll("\\s*\\R\\s*", "<br>");
+    }
+
     private static void row(List<String> cells, StringBuilder out) {
         out.append('|');
         cells.forEach(cell -> out.append(' ').append(cell).append(cell.isEmpty() ? "|" : " |"));
