@@ -82,7 +82,8 @@ final class OpenTools implements AutoCloseable {
                     new WebOptions(
                             choice.allowedHosts().stream().map(AllowedHost::parse).toList(),
                             shell.folders().cache(),
-                            message -> shell.terminal().err().println("  " + message)));
+                            message -> shell.terminal().err().println("  " + message),
+                            choice.visiting()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

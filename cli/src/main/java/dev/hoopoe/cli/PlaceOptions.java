@@ -34,7 +34,8 @@ final class PlaceOptions {
 
     /** What the options and the configuration choose together. */
     ToolChoice choose(Config config, Profile profile) {
-        return new ToolChoice(roots(config), databases(config), allowedHosts(config), profile);
+        return new ToolChoice(
+                roots(config), databases(config), allowedHosts(config), config.visiting(), profile);
     }
 
     /** The roots: options, else configuration, else the current folder. */

@@ -4,10 +4,15 @@ import dev.hoopoe.scraping.browser.BrowserPages;
 import dev.hoopoe.scraping.egress.EgressPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
 import dev.hoopoe.scraping.egress.Resolver;
+import dev.hoopoe.scraping.fetch.FetchOptions;
+import dev.hoopoe.scraping.fetch.HostPace;
+import dev.hoopoe.scraping.fetch.HttpCache;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
-import dev.hoopoe.scraping.fetch.Robots;
+import dev.hoopoe.scraping.robots.PoliteFetcher;
+import dev.hoopoe.scraping.robots.Robots;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Everything that reaching the web needs, wired: policy, proxy, HTTP client, robots.txt, browser.
@@ -21,11 +26,17 @@ public final class WebAccess implements AutoCloseable {
 
     private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
-        EgressPolicy policy = new EgressPolicy(options.allowedHosts(), resolver);
+        Visiting visiting = options.visiting();
+        EgressPolicy policy =
+                new EgressPolicy(options.allowedHosts(), resolver, new Exit(visiting, clock));
         this.proxy = EgressProxy.start(policy);
-        this.fetcher = new HttpFetcher(policy, proxy);
+        this.fetcher =
+                new HttpFetcher(
+                        policy, proxy, new FetchOptions(cache(options, clock), visiting.sites()));
         this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
-        this.pages = new PageLoader(fetcher, new Robots(fetcher, clock), browser, clock);
+        Robots robots = new Robots(fetcher, visiting.ownSites(), clock);
+        PoliteFetcher polite = new PoliteFetcher(fetcher, robots, new HostPace());
+        this.pages = new PageLoader(polite, browser, clock);
     }
 
     /**
@@ -40,6 +51,13 @@ public final class WebAccess implements AutoCloseable {
     static WebAccess open(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
         return new WebAccess(options, resolver, clock);
+    }
+
+    private static Optional<HttpCache> cache(WebOptions options, InstantSource clock) {
+        long bytes = options.visiting().cacheBytes();
+        return bytes == 0
+                ? Optional.empty()
+                : Optional.of(new HttpCache(options.cache().resolve("pages"), bytes, clock));
     }
 
     PageLoader pages() {

@@ -12,9 +12,16 @@ import java.util.function.Consumer;
  * @param cache folder for files that can be made again, such as the browser's driver; made on need
  * @param announcer is told, in a sentence, what the user should know, such as an installation; may
  *     be called from any thread
+ * @param visiting profiles, proxies and whatever else a site is visited by
  */
-public record WebOptions(List<AllowedHost> allowedHosts, Path cache, Consumer<String> announcer) {
+public record WebOptions(
+        List<AllowedHost> allowedHosts, Path cache, Consumer<String> announcer, Visiting visiting) {
     public WebOptions {
         allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    /** Sites are visited directly, as an unknown visitor. */
+    public WebOptions(List<AllowedHost> allowedHosts, Path cache, Consumer<String> announcer) {
+        this(allowedHosts, cache, announcer, Visiting.PLAIN);
     }
 }

@@ -11,9 +11,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A forward proxy on the loopback address through which the HTTP client and the browser go out (RFC
@@ -40,20 +43,23 @@ public final class EgressProxy implements AutoCloseable {
     private final String password;
     private final Semaphore slots = new Semaphore(MAX_CONNECTIONS);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final AtomicInteger lastLane = new AtomicInteger();
+    private final Lane common;
 
     private EgressProxy(EgressPolicy policy, ServerSocket server, String password) {
         this.policy = policy;
         this.server = server;
         this.password = password;
+        this.common = new Lane(USER, password);
+        lanes.put(USER, common);
     }
 
     /** Starts a proxy on a free port of 127.0.0.1. */
     public static EgressProxy start(EgressPolicy policy) throws IOException {
-        byte[] secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         ServerSocket server = new ServerSocket(0, BACKLOG, loopback);
-        EgressProxy proxy = new EgressProxy(policy, server, HexFormat.of().formatHex(secret));
+        EgressProxy proxy = new EgressProxy(policy, server, secret());
         Thread.ofVirtual().name("egress-proxy").start(proxy::accept);
         return proxy;
     }
@@ -79,6 +85,20 @@ public final class EgressProxy implements AutoCloseable {
      */
     public String authorization() {
         return "Bearer " + password;
+    }
+
+    /** A credential of its own for a client whose connections may be cut apart from the rest. */
+    public Lane lane() {
+        lanes.values().removeIf(Lane::closed);
+        Lane lane = new Lane(USER + lastLane.incrementAndGet(), secret());
+        lanes.put(lane.user(), lane);
+        return lane;
+    }
+
+    private static String secret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
     }
 
     /** Stops listening and cuts every connection. */
@@ -117,18 +137,30 @@ public final class EgressProxy implements AutoCloseable {
         }
     }
 
-    private boolean authorized(String credential) {
-        String basic =
-                Base64.getEncoder()
-                        .encodeToString((USER + ":" + password).getBytes(StandardCharsets.UTF_8));
+    private Optional<Lane> authorized(String credential) {
         int space = credential.indexOf(' ');
         String scheme = credential.substring(0, Math.max(0, space)).toLowerCase(Locale.ROOT);
         String value = credential.substring(space + 1).strip();
         return switch (scheme) {
-            case "basic" -> same(value, basic);
-            case "bearer" -> same(value, password);
-            default -> false;
+            case "basic" -> basic(value);
+            case "bearer" -> same(value, password) ? Optional.of(common) : Optional.empty();
+            default -> Optional.empty();
         };
+    }
+
+    private Optional<Lane> basic(String value) {
+        String[] pair = decoded(value).split(":", 2);
+        return Optional.ofNullable(lanes.get(pair[0]))
+                .filter(lane -> !lane.closed() && pair.length == 2)
+                .filter(lane -> same(pair[1], lane.password()));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private static boolean same(String given, String wanted) {

@@ -50,6 +50,11 @@ final class HostNames {
         return name;
     }
 
+    /** Whether a canonical host is an address and no name. */
+    static boolean isLiteral(String host) {
+        return host.startsWith("[") || ENDS_IN_NUMBER.matcher(host).matches();
+    }
+
     private static String ipv6(String host) {
         String inner = host.endsWith("]") ? host.substring(1, host.length() - 1) : "";
         return Optional.of(inner)

@@ -12,11 +12,11 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection of the proxy, for one tunnel or one request. */
 final class ProxyExchange {
@@ -29,11 +29,15 @@ final class ProxyExchange {
     /** The most 1xx answers that are skipped before the final one. */
     static final int MAX_INTERIM_ANSWERS = 8;
 
+    private static final System.Logger LOG = System.getLogger(ProxyExchange.class.getName());
+
     private final EgressPolicy policy;
     private final Set<Socket> open;
-    private final Predicate<String> authorized;
+    private final Function<String, Optional<Lane>> authorized;
+    private @Nullable Lane lane;
 
-    ProxyExchange(EgressPolicy policy, Set<Socket> open, Predicate<String> authorized) {
+    ProxyExchange(
+            EgressPolicy policy, Set<Socket> open, Function<String, Optional<Lane>> authorized) {
         this.policy = policy;
         this.open = open;
         this.authorized = authorized;
@@ -44,7 +48,7 @@ final class ProxyExchange {
         InputStream in = new BufferedInputStream(client.getInputStream());
         // A browser asks once without its credential, and again on the same connection.
         Optional<HttpHead> head = HttpHead.read(in);
-        while (head.isPresent() && !trusted(head.get())) {
+        while (head.isPresent() && !trusted(head.get(), client)) {
             answer(client, "407 Proxy Authentication Required", "Credential missing");
             head = HttpHead.read(in);
         }
@@ -64,8 +68,25 @@ final class ProxyExchange {
         }
     }
 
-    private boolean trusted(HttpHead head) {
-        return head.field("proxy-authorization").filter(authorized).isPresent();
+    private boolean trusted(HttpHead head, Socket client) {
+        lane = head.field("proxy-authorization").flatMap(authorized).orElse(null);
+        remember(client);
+        return lane != null;
+    }
+
+    private void remember(Socket socket) {
+        Lane of = lane;
+        if (of != null) {
+            of.add(socket);
+        }
+    }
+
+    private void forget() {
+        open.removeIf(Socket::isClosed);
+        Lane of = lane;
+        if (of != null) {
+            of.removeClosed();
+        }
     }
 
     private void forward(Socket client, InputStream in, HttpHead head) throws IOException {
@@ -87,7 +108,7 @@ final class ProxyExchange {
             client.getOutputStream().write(ascii("HTTP/1.1 200 Connected\r\n\r\n"));
             Relay.run(client, in, server, server.getInputStream());
         } finally {
-            open.removeIf(Socket::isClosed);
+            forget();
         }
     }
 
@@ -105,7 +126,7 @@ final class ProxyExchange {
             client.getOutputStream().write(status.forwarded(status.start()));
             Relay.copy(answer, client.getOutputStream(), upload.clock());
         } finally {
-            open.removeIf(Socket::isClosed);
+            forget();
         }
     }
 
@@ -129,22 +150,61 @@ final class ProxyExchange {
     }
 
     private Socket connect(WebUrl target) throws IOException {
-        List<InetAddress> addresses = policy.check(target.host(), target.port());
-        for (InetAddress address : addresses) {
-            // Without NO_PROXY a system-wide SOCKS setting would resolve elsewhere.
-            Socket socket = new Socket(Proxy.NO_PROXY);
-            open.add(socket);
+        return switch (policy.route(target.host(), target.port())) {
+            case Route.Direct direct -> connect(direct, target);
+            case Route.Behind behind -> connect(behind, target);
+        };
+    }
+
+    private Socket connect(Route.Direct route, WebUrl target) throws IOException {
+        for (InetAddress address : route.addresses()) {
             try {
-                socket.connect(
-                        new InetSocketAddress(address, target.port()), CONNECT_TIMEOUT_MILLIS);
-                return socket;
+                return open(new InetSocketAddress(address, target.port()), _ -> {});
             } catch (IOException e) {
-                socket.close();
-                open.remove(socket);
+                LOG.log(System.Logger.Level.DEBUG, "An address of a host did not answer", e);
             }
         }
         throw new ConnectFailed(
                 target.host() + " does not accept connections on port " + target.port() + ".");
+    }
+
+    private Socket connect(Route.Behind route, WebUrl target) throws IOException {
+        String why = "";
+        for (UpstreamProxy proxy : route.proxies()) {
+            try {
+                return open(
+                        new InetSocketAddress(proxy.host(), proxy.port()),
+                        socket -> UpstreamConnection.tunnel(socket, proxy, target));
+            } catch (IOException e) {
+                policy.failed(proxy);
+                why = "the proxy " + proxy + " did not connect (" + e.getMessage() + ").";
+            }
+        }
+        throw new ConnectFailed(target.host() + " was not reached: " + why);
+    }
+
+    private Socket open(InetSocketAddress address, Opening opening) throws IOException {
+        // Without NO_PROXY a system-wide SOCKS setting would resolve elsewhere.
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        open.add(socket);
+        remember(socket);
+        try {
+            socket.connect(address, CONNECT_TIMEOUT_MILLIS);
+            socket.setSoTimeout(CONNECT_TIMEOUT_MILLIS);
+            opening.prepare(socket);
+            socket.setSoTimeout(0);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            open.remove(socket);
+            throw e;
+        }
+    }
+
+    /** What must be said on a new connection before it carries the target's bytes. */
+    @FunctionalInterface
+    private interface Opening {
+        void prepare(Socket socket) throws IOException;
     }
 
     private static void answer(Socket client, String status, String why) throws IOException {

@@ -6,24 +6,17 @@ import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.ToolException;
 import java.io.IOException;
-import java.net.ProxySelector;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLContext;
 
 /**
  * Fetches an address through the egress proxy, following redirects by hand so that each hop meets
@@ -34,48 +27,77 @@ public final class HttpFetcher implements AutoCloseable {
     /** The truth, so that a site's owner can speak to us in robots.txt. */
     public static final String USER_AGENT = "Hoopoe/0.1";
 
-    private static final String ACCEPT =
-            "text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/*;q=0.8, */*;q=0.5";
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Map<String, String> ALWAYS =
+            Map.of(
+                    "User-Agent",
+                    USER_AGENT,
+                    "Accept",
+                    "text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/*;q=0.8,"
+                            + " */*;q=0.5",
+                    "Accept-Encoding",
+                    "gzip");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int NOT_MODIFIED = 304;
     private static final Pattern CHARSET =
             Pattern.compile("(?i)charset\\s*=\\s*[\"']?\\s*([\\w:.+-]{1,40})");
 
     private final EgressPolicy policy;
-    private final EgressProxy proxy;
-    private final HttpClient client;
+    private final Sender sender;
+    private final FetchOptions options;
 
     /** A fetcher that goes out through this proxy; it does not close the proxy. */
     public HttpFetcher(EgressPolicy policy, EgressProxy proxy) {
+        this(policy, proxy, FetchOptions.PLAIN);
+    }
+
+    /** A fetcher that keeps answers and knows the user's profiles. */
+    public HttpFetcher(EgressPolicy policy, EgressProxy proxy, FetchOptions options) {
+        this(policy, proxy, options, Optional.empty());
+    }
+
+    HttpFetcher(
+            EgressPolicy policy,
+            EgressProxy proxy,
+            FetchOptions options,
+            Optional<SSLContext> trust) {
         this.policy = policy;
-        this.proxy = proxy;
-        this.client =
-                HttpClient.newBuilder()
-                        .proxy(ProxySelector.of(proxy.address()))
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        // An upgrade to HTTP/2 in clear would pass the proxy's one-exchange rule.
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(CONNECT)
-                        .build();
+        this.options = options;
+        InstantSource clock =
+                options.cache().map(HttpCache::clock).orElseGet(InstantSource::system);
+        this.sender = new Sender(proxy, trust, clock);
+    }
+
+    /** Gets an address from its server, keeping nothing. */
+    public Fetched get(WebUrl start, Limits limits, Deadline deadline, Gate gate, Call call) {
+        return get(start, Freshness.UNCACHED, limits, deadline, gate, call);
     }
 
     /**
      * Gets an address.
      *
+     * @param freshness whether an answer from an earlier call will do
      * @param gate asked before each request
      * @throws ToolException if it cannot be reached, is refused, or breaks a limit; statuses of 400
      *     and above are no exception but part of the answer
      * @throws dev.hoopoe.tools.CancelledException when the call is cancelled
      */
-    public Fetched get(WebUrl start, Limits limits, Deadline deadline, Gate gate, Call call) {
+    public Fetched get(
+            WebUrl start,
+            Freshness freshness,
+            Limits limits,
+            Deadline deadline,
+            Gate gate,
+            Call call) {
+        CookieJar jar = new CookieJar();
         List<WebUrl> hops = new ArrayList<>();
         WebUrl url = start;
         while (true) {
             requireReachable(url);
             gate.check(url);
-            HttpResponse<Body> answer = send(url, limits, deadline, call);
+            RawAnswer answer = answer(url, freshness, jar, new Cost(limits, deadline, call));
+            jar.keep(url, answer.headers());
             Optional<String> location = answer.headers().firstValue("location");
-            if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
+            if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
                 return fetched(url, answer, limits, hops);
             }
             hops.add(url);
@@ -89,72 +111,65 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     /** Throws {@link ToolException} if the policy keeps the address out of reach. */
-    void requireReachable(WebUrl url) {
-        policy.check(url.host(), url.port());
+    public void requireReachable(WebUrl url) {
+        policy.require(url.host(), url.port());
     }
 
     /** Ends running requests and frees the client's threads. */
     @Override
     public void close() {
-        client.shutdownNow();
+        sender.close();
     }
 
-    private HttpResponse<Body> send(WebUrl url, Limits limits, Deadline deadline, Call call) {
-        HttpRequest request =
-                HttpRequest.newBuilder(url.uri())
-                        .header("User-Agent", USER_AGENT)
-                        .header("Accept", ACCEPT)
-                        .header("Accept-Encoding", "gzip")
-                        .header("Proxy-Authorization", proxy.authorization())
-                        .build();
-        CompletableFuture<HttpResponse<Body>> answer =
-                client.sendAsync(request, info -> new CappedBody(limits.bytes()));
-        try (Call.Registration _ = call.onCancel(() -> answer.cancel(true))) {
-            return checked(url, answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            call.checkCancelled();
-            throw new ToolException(
-                    url + " did not answer in full within " + limits.time().toSeconds() + " s.",
-                    "Try it once more later, or use another source.");
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new ToolException("The fetch of " + url + " was interrupted.", "Try again.", e);
-        } catch (CancellationException e) {
-            call.checkCancelled();
-            throw new ToolException("The fetch of " + url + " was stopped.", "Try again.", e);
-        } catch (ExecutionException e) {
-            call.checkCancelled();
-            throw unreachable(url, e.getCause() == null ? e : e.getCause());
+    private RawAnswer answer(WebUrl url, Freshness freshness, CookieJar jar, Cost cost) {
+        Optional<SiteAccess> site = options.site(url.host());
+        Map<String, String> fields = fields(url, site, jar);
+        // A page that was sent for a cookie of this fetch is for this fetch alone.
+        boolean ownCookies = fields.containsKey("Cookie") && site.isEmpty();
+        if (options.cache().isEmpty() || freshness == Freshness.UNCACHED || ownCookies) {
+            return cost.send(url, fields);
         }
+        HttpCache cache = options.cache().get();
+        String key = site.map(profile -> profile.name() + " ").orElse("") + url.uri();
+        Optional<RawAnswer> kept = cache.find(key);
+        boolean enough =
+                freshness == Freshness.CACHED
+                        && kept.filter(k -> CachingRules.fresh(k, cache.clock().instant()))
+                                .isPresent();
+        return enough
+                ? kept.get()
+                : renewed(cache, key, kept, asked -> cost.send(url, asked), fields);
     }
 
-    private static HttpResponse<Body> checked(WebUrl url, HttpResponse<Body> answer) {
-        Optional<String> refused = answer.headers().firstValue(EgressProxy.REFUSED);
-        if (refused.isPresent()) {
-            throw new ToolException(
-                    url + " cannot be reached: " + refused.get(),
-                    "Check the address, or use another source.");
+    private static RawAnswer renewed(
+            HttpCache cache,
+            String key,
+            Optional<RawAnswer> kept,
+            java.util.function.Function<Map<String, String>, RawAnswer> server,
+            Map<String, String> fields) {
+        Map<String, String> asked = new LinkedHashMap<>(fields);
+        kept.map(CachingRules::validators).ifPresent(asked::putAll);
+        RawAnswer answer = server.apply(asked);
+        if (answer.status() == NOT_MODIFIED && kept.isPresent()) {
+            RawAnswer right = CachingRules.confirmed(kept.get(), answer);
+            cache.keep(key, right);
+            return right;
+        }
+        if (CachingRules.mayKeep(answer)) {
+            cache.keep(key, answer);
         }
         return answer;
     }
 
-    private static ToolException unreachable(WebUrl url, Throwable cause) {
-        String why =
-                cause instanceof SSLException
-                        ? "its TLS certificate or handshake is not right"
-                        : cause.getMessage() == null
-                                ? "the connection broke"
-                                : "the connection broke (" + cause.getMessage() + ")";
-        return new ToolException(
-                url + " cannot be reached: " + why + ".",
-                "Check the address, or use another source.",
-                cause);
+    private static Map<String, String> fields(
+            WebUrl url, Optional<SiteAccess> site, CookieJar jar) {
+        Map<String, String> fields = new LinkedHashMap<>(ALWAYS);
+        site.ifPresent(profile -> fields.putAll(profile.headers()));
+        jar.header(url, site).ifPresent(cookies -> fields.put("Cookie", cookies));
+        return fields;
     }
 
-    private static Fetched fetched(
-            WebUrl url, HttpResponse<Body> answer, Limits limits, List<WebUrl> hops) {
+    private static Fetched fetched(WebUrl url, RawAnswer answer, Limits limits, List<WebUrl> hops) {
         try {
             Body body =
                     ContentCoding.decode(
@@ -164,10 +179,13 @@ public final class HttpFetcher implements AutoCloseable {
             Optional<String> type = answer.headers().firstValue("content-type");
             return new Fetched(
                     url,
-                    answer.statusCode(),
+                    answer.status(),
                     type.map(HttpFetcher::mediaType).filter(t -> t.contains("/")),
                     type.flatMap(HttpFetcher::charset),
+                    answer.headers(),
                     body,
+                    answer.at(),
+                    answer.kept(),
                     hops);
         } catch (IOException e) {
             throw new ToolException(
@@ -183,5 +201,22 @@ public final class HttpFetcher implements AutoCloseable {
     private static Optional<String> charset(String field) {
         Matcher matcher = CHARSET.matcher(field);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** What one fetch may cost, and how it is told to stop. */
+    private final class Cost {
+        private final Limits limits;
+        private final Deadline deadline;
+        private final Call call;
+
+        Cost(Limits limits, Deadline deadline, Call call) {
+            this.limits = limits;
+            this.deadline = deadline;
+            this.call = call;
+        }
+
+        RawAnswer send(WebUrl url, Map<String, String> fields) {
+            return sender.send(url, fields, limits, deadline, call);
+        }
     }
 }
