@@ -1,10 +1,14 @@
 package dev.hoopoe.scraping;
 
 import dev.hoopoe.scraping.browser.BrowserPages;
+import dev.hoopoe.scraping.browser.BrowserPool;
+import dev.hoopoe.scraping.browser.BrowserSessions;
 import dev.hoopoe.scraping.egress.EgressPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
 import dev.hoopoe.scraping.egress.Resolver;
+import dev.hoopoe.scraping.fetch.Deadline;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
+import dev.hoopoe.scraping.fetch.Limits;
 import dev.hoopoe.scraping.fetch.Robots;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -16,7 +20,8 @@ import java.time.InstantSource;
 public final class WebAccess implements AutoCloseable {
     private final EgressProxy proxy;
     private final HttpFetcher fetcher;
-    private final BrowserPages browser;
+    private final BrowserPool browser;
+    private final BrowserSessions sessions;
     private final PageLoader pages;
 
     private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
@@ -24,8 +29,20 @@ public final class WebAccess implements AutoCloseable {
         EgressPolicy policy = new EgressPolicy(options.allowedHosts(), resolver);
         this.proxy = EgressProxy.start(policy);
         this.fetcher = new HttpFetcher(policy, proxy);
-        this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
-        this.pages = new PageLoader(fetcher, new Robots(fetcher, clock), browser, clock);
+        this.browser =
+                new BrowserPool(
+                        proxy,
+                        policy,
+                        options.cache(),
+                        options.announcer(),
+                        options.browser().remote());
+        Robots robots = new Robots(fetcher, clock);
+        this.sessions =
+                new BrowserSessions(
+                        browser,
+                        call -> robots.gate(Deadline.in(Limits.PAGE.time(), call), call),
+                        options.browser());
+        this.pages = new PageLoader(fetcher, robots, new BrowserPages(browser), clock);
     }
 
     /**
@@ -46,8 +63,13 @@ public final class WebAccess implements AutoCloseable {
         return pages;
     }
 
+    BrowserSessions sessions() {
+        return sessions;
+    }
+
     @Override
     public void close() {
+        sessions.close();
         browser.close();
         fetcher.close();
         proxy.close();

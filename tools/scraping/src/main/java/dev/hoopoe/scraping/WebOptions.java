@@ -1,5 +1,6 @@
 package dev.hoopoe.scraping;
 
+import dev.hoopoe.scraping.browser.BrowserOptions;
 import dev.hoopoe.scraping.egress.AllowedHost;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,9 +13,23 @@ import java.util.function.Consumer;
  * @param cache folder for files that can be made again, such as the browser's driver; made on need
  * @param announcer is told, in a sentence, what the user should know, such as an installation; may
  *     be called from any thread
+ * @param browser how the browser is used
  */
-public record WebOptions(List<AllowedHost> allowedHosts, Path cache, Consumer<String> announcer) {
+public record WebOptions(
+        List<AllowedHost> allowedHosts,
+        Path cache,
+        Consumer<String> announcer,
+        BrowserOptions browser) {
     public WebOptions {
         allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    /** With the browser's defaults; saved log-ins are beside the cache. */
+    public WebOptions(List<AllowedHost> allowedHosts, Path cache, Consumer<String> announcer) {
+        this(
+                allowedHosts,
+                cache,
+                announcer,
+                BrowserOptions.defaults(cache.resolve("browser-profiles")));
     }
 }
