@@ -6,6 +6,7 @@ folds on the other four alone, lexicons and stacking included, and prints what c
 """
 import argparse
 import gzip
+import shutil
 import struct
 import subprocess
 import sys
@@ -113,8 +114,10 @@ def compile_java(work):
     list_file = (work / "classpath").absolute()
     subprocess.run(["mvn", "-q", "-ntp", "compile", "dependency:build-classpath", "-Dmdep.outputFile=" + str(list_file),
                     "-Dspotless.check.skip=true"], cwd=MODULE, check=True)
-    classes = work / "classes"
-    classpath = "%s:%s:%s" % (classes, MODULE / "target/classes", list_file.read_text().strip())
+    # A copy, so that the module can be built again meanwhile.
+    classes = (work / "classes").absolute()
+    shutil.copytree(MODULE / "target/classes", classes, dirs_exist_ok=True)
+    classpath = "%s:%s" % (classes, list_file.read_text().strip())
     subprocess.run(["javac", "-proc:none", "-d", str(classes), "-cp", classpath, *map(str, HERE.glob("java/*.java"))],
                    check=True)
     return classpath
@@ -259,14 +262,14 @@ def quick(d):
     lexicons(d, d.pages, "all")
     d.java("features")
     first(d, d.pages, "all")
+    one = d.table("first-all.f32")[:, 0]
+    report("first  ", d, one, d.pages)
     d.java("context")
     x = second_input(d, "all")
-    one = d.table("first-all.f32")[:, 0]
     two = np.zeros(d.n, dtype=np.float32)
     for k in range(FOLDS):
         rows = d.rows([p for p, f in zip(d.pages, d.folds) if f == k])
         two[rows] = fit_forest(d, x, [p for p, f in zip(d.pages, d.folds) if f != k], **SECOND).predict(x[rows])
-    report("first  ", d, one, d.pages)
     report("second ", d, two, d.pages)
     report("both   ", d, (one + two) / 2, d.pages)
     np.save(d.work / "checked.npy", (one + two) / 2)
