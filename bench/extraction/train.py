@@ -1,4 +1,4 @@
-"""Trains the lexicons and forests: train.py SHARED WORK [--check] [--quick] [--threads N].
+"""Trains the lexicons and the forest: train.py SHARED WORK [--check] [--quick] [--threads N].
 
 Without --check it writes blocks.model into tools/reading. With --check it trains for each of five
 folds on the other four alone, lexicons and stacking included, and prints what comes out of fold;
@@ -10,6 +10,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from blocks import labels, load, read_blocks, shingle_f1, words
 
 HERE = Path(__file__).parent
 MODULE = HERE.parent.parent / "tools/reading"
+JDK = Path(subprocess.check_output([HERE.parent.parent / "hoopoe", "--print-jdk"], text=True).strip())
 RESOURCE = MODULE / "src/main/resources/dev/hoopoe/reading/extract/blocks.model"
 MAGIC = 0x484F4F50
 FOLDS = 5
@@ -32,8 +34,7 @@ TEXT_C, NAMES_C = 0.2, 0.04
 HARD = {"product": 2, "listing": 2, "collection": 2, "forum": 2}
 # A word that fewer sites use says more about the site than about its blocks.
 LEAST_SITES = 3
-FIRST = dict(rounds=200, num_leaves=8, min_data_in_leaf=300, learning_rate=0.1, feature_fraction=0.2)
-SECOND = dict(rounds=100, num_leaves=8, min_data_in_leaf=300, learning_rate=0.1, feature_fraction=0.2)
+FOREST = dict(rounds=200, num_leaves=8, min_data_in_leaf=300, learning_rate=0.1, feature_fraction=0.2)
 COMMON = dict(objective="cross_entropy", bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63,
               seed=7, deterministic=True, force_row_wise=True, use_missing=False, verbose=-1)
 
@@ -63,7 +64,7 @@ class Data:
         self.folds = self.split(self.pages)
 
     def java(self, step):
-        subprocess.run(["java", "-Xmx2g", "-XX:+UseSerialGC", "-cp", self.classpath,
+        subprocess.run([JDK / "bin/java", "-Xmx2g", "-XX:+UseSerialGC", "-cp", self.classpath,
                         "dev.hoopoe.reading.extract.Export", step, str(self.work),
                         self.shared + "/pages/html", self.shared + "/articles/html"], check=True)
 
@@ -118,7 +119,7 @@ def compile_java(work):
     classes = (work / "classes").absolute()
     shutil.copytree(MODULE / "target/classes", classes, dirs_exist_ok=True)
     classpath = "%s:%s" % (classes, list_file.read_text().strip())
-    subprocess.run(["javac", "-proc:none", "-d", str(classes), "-cp", classpath, *map(str, HERE.glob("java/*.java"))],
+    subprocess.run([JDK / "bin/javac", "-proc:none", "-d", str(classes), "-cp", classpath, *map(str, HERE.glob("java/*.java"))],
                    check=True)
     return classpath
 
@@ -148,11 +149,17 @@ def apply_lexicon(lexicon, matrix):
     return 1 / (1 + np.exp(-(matrix @ (weights * scale) + bias)))
 
 
-def fit_forest(d, x, pages, rounds, **settings):
-    rows = d.rows(pages)
-    rows = rows[d.w[rows] > 0]
-    data = lgb.Dataset(x[rows], d.y[rows], weight=d.w[rows])
-    return lgb.train(dict(COMMON, num_threads=d.threads, **settings), data, rounds)
+class Table:
+    """Rows of features, cut into bins once for all fits."""
+
+    def __init__(self, d, x):
+        self.x = x
+        self.bins = lgb.Dataset(x, d.y, weight=d.w, params=dict(COMMON, num_threads=d.threads)).construct()
+
+    def fit(self, d, pages, rounds, **settings):
+        rows = d.rows(pages)
+        rows = np.sort(rows[d.w[rows] > 0])
+        return lgb.train(dict(COMMON, num_threads=d.threads, **settings), self.bins.subset(rows), rounds)
 
 
 def stacked(d, pages, fit, apply):
@@ -160,6 +167,7 @@ def stacked(d, pages, fit, apply):
     scores = np.zeros(d.n, dtype=np.float32)
     fold = Data.split(pages)
     for k in range(FOLDS):
+        log("fold %d" % k)
         model = fit([p for p, f in zip(pages, fold) if f != k])
         test = d.rows([p for p, f in zip(pages, fold) if f == k])
         scores[test] = apply(model, test)
@@ -182,19 +190,10 @@ def lexicons(d, pages, key):
     return text_model, names_model
 
 
-def first(d, pages, key):
-    x = d.table("x-%s.f32" % key)
-    scores, model = stacked(d, pages, lambda p: fit_forest(d, x, p, **FIRST), lambda m, r: m.predict(x[r]))
-    d.save("first-%s.f32" % key, scores)
-    return model
-
-
-def second_input(d, key):
-    return np.hstack([d.table("x-%s.f32" % key), d.table("context-%s.f32" % key)])
-
-
-def second(d, pages, key):
-    return fit_forest(d, second_input(d, key), pages, **SECOND)
+def forest(d, pages, key):
+    """The features of all pages, and a forest of these pages' blocks."""
+    table = Table(d, d.table("x-%s.f32" % key))
+    return table.x, table.fit(d, pages, **FOREST)
 
 
 # ---- what comes out
@@ -223,10 +222,10 @@ def bag_f1(predicted, wanted):
     return 2 * sum((a & b).values()) / total if total else 1.0
 
 
-def report(name, d, scores, pages):
+def report(name, d, scores, texts=None):
     by_type, articles = defaultdict(list), []
-    for p in pages:
-        text = page_text(d, p, scores)
+    for p in d.pages:
+        text = page_text(d, p, scores) if texts is None else texts[p.id]
         if p.set == "articles":
             articles.append((text, p.wanted))
         elif p.wanted:
@@ -237,57 +236,55 @@ def report(name, d, scores, pages):
           "articles %.4f (precision %.3f, recall %.3f)" % shingle_f1(articles), flush=True)
 
 
+def report_shipped(d, scores):
+    """The same by Java's own choice of blocks, which also drops repetitions and reads embedded state."""
+    d.save("final-all.f32", scores)
+    d.java("texts")
+    report("shipped", d, scores, {p.id: (d.work / "texts" / (p.id + ".txt")).read_text() for p in d.pages})
+
+
+def log(stage):
+    print("%.0f s CPU" % time.process_time(), stage, file=sys.stderr, flush=True)
+
+
 def check(d):
     """The whole training for each fold, on the other folds alone."""
     train = {str(k): [p for p, f in zip(d.pages, d.folds) if f != k] for k in range(FOLDS)}
-    test = {str(k): [p for p, f in zip(d.pages, d.folds) if f == k] for k in range(FOLDS)}
     for key, pages in train.items():
         lexicons(d, pages, key)
+        log("lexicons of fold " + key)
     d.java("features")
-    out = [np.zeros(d.n, dtype=np.float32) for _ in range(2)]
+    out = np.zeros(d.n, dtype=np.float32)
     for key, pages in train.items():
-        first(d, pages, key)
-    d.java("context")
-    for key, pages in train.items():
-        rows = d.rows(test[key])
-        out[0][rows] = d.table("first-%s.f32" % key)[rows]
-        out[1][rows] = second(d, pages, key).predict(second_input(d, key)[rows])
-    report("first  ", d, out[0], d.pages)
-    report("second ", d, out[1], d.pages)
-    report("both   ", d, (out[0] + out[1]) / 2, d.pages)
-    np.save(d.work / "checked.npy", (out[0] + out[1]) / 2)
+        rows = d.rows([p for p, f in zip(d.pages, d.folds) if str(f) == key])
+        x, model = forest(d, pages, key)
+        out[rows] = model.predict(x[rows])
+        log("forest of fold " + key)
+    report("blocks ", d, out)
+    report_shipped(d, out)
 
 
 def quick(d):
     lexicons(d, d.pages, "all")
     d.java("features")
-    first(d, d.pages, "all")
-    one = d.table("first-all.f32")[:, 0]
-    report("first  ", d, one, d.pages)
-    d.java("context")
-    x = second_input(d, "all")
-    two = np.zeros(d.n, dtype=np.float32)
+    table = Table(d, d.table("x-all.f32"))
+    out = np.zeros(d.n, dtype=np.float32)
     for k in range(FOLDS):
         rows = d.rows([p for p, f in zip(d.pages, d.folds) if f == k])
-        two[rows] = fit_forest(d, x, [p for p, f in zip(d.pages, d.folds) if f != k], **SECOND).predict(x[rows])
-    report("second ", d, two, d.pages)
-    report("both   ", d, (one + two) / 2, d.pages)
-    np.save(d.work / "checked.npy", (one + two) / 2)
+        out[rows] = table.fit(d, [p for p, f in zip(d.pages, d.folds) if f != k], **FOREST).predict(table.x[rows])
+    report("blocks ", d, out)
+    report_shipped(d, out)
 
 
 def ship(d):
     text, names = lexicons(d, d.pages, "all")
     d.java("features")
-    one = first(d, d.pages, "all")
-    d.java("context")
-    two = second(d, d.pages, "all")
-    raw = struct.pack(">i", MAGIC) + pack_lexicon(text) + pack_lexicon(names) + pack_forest(one) + pack_forest(two)
+    x, model = forest(d, d.pages, "all")
+    raw = struct.pack(">i", MAGIC) + pack_lexicon(text) + pack_lexicon(names) + pack_forest(model)
     RESOURCE.parent.mkdir(parents=True, exist_ok=True)
     RESOURCE.write_bytes(gzip.compress(raw, 9, mtime=0))
     print(RESOURCE, RESOURCE.stat().st_size, "bytes")
-    x = d.table("x-all.f32")
-    a, b = one.predict(x), two.predict(second_input(d, "all"))
-    report("in sample, forests alone", d, (a + b) / 2, d.pages)
+    report("in sample", d, model.predict(x))
 
 
 def pack_lexicon(lexicon):

@@ -21,15 +21,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
 /**
- * Writes what the lexicons and forests are trained on, so that features exist in one place only.
+ * Writes what the lexicons and forest are trained on, so that features exist in one place only.
  * Called as STEP OUT FOLDER..., on pages in the order of their paths, a row for each block:
  *
  * <ul>
  *   <li>{@code words}: blocks.tsv (page, words, text), text.bin and names.bin (words, sparse)
  *   <li>{@code features}: for each lexicon-text-K.f32 and lexicon-names-K.f32 (scores) x-K.f32
- *   <li>{@code context}: for each first-K.f32 (scores) context-K.f32
+ *   <li>{@code texts}: for final-all.f32 (scores) the text of each page, as it ships, in texts/
  * </ul>
  */
 final class Export {
@@ -47,14 +48,18 @@ final class Export {
         switch (arguments[0]) {
             case "words" -> words(out, pages);
             case "features" -> features(out, pages);
-            default -> context(out, pages);
+            default -> texts(out, pages);
         }
     }
 
     private static PageBlocks read(Path file) {
+        return BlockWalker.walk(parse(file));
+    }
+
+    private static Document parse(Path file) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             String html = TextDecoder.decodeHtml(in.readAllBytes(), Optional.empty());
-            return BlockWalker.walk(Jsoup.parse(html, "https://page.test/"));
+            return Jsoup.parse(html, "https://page.test/");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,22 +104,17 @@ final class Export {
         Files.write(out.resolve("x-names.txt"), row.names());
     }
 
-    private static void context(Path out, List<Path> pages) throws IOException {
-        Sets first = new Sets(out, "first-", "context-");
-        Row row = new Row();
+    private static void texts(Path out, List<Path> pages) throws IOException {
+        Sets scores = new Sets(out, "final-", "unused-");
+        Path folder = Files.createDirectories(out.resolve("texts"));
         for (Path file : pages) {
-            PageBlocks page = read(file);
-            for (int k = 0; k < first.size(); k++) {
-                ContextFeatures context = new ContextFeatures(page, first.next(k, page.size()));
-                for (int i = 0; i < page.size(); i++) {
-                    row.start();
-                    context.write(i, row);
-                    write(row, first.outputs.get(k));
-                }
-            }
+            Document document = parse(file);
+            PageBlocks page = BlockWalker.walk(document);
+            String text = Extraction.of(document, page, scores.next(0, page.size())).text();
+            String name = file.getFileName().toString().replace(".html.gz", ".txt");
+            Files.writeString(folder.resolve(name), text);
         }
-        first.close();
-        Files.write(out.resolve("context-names.txt"), row.names());
+        scores.close();
     }
 
     /** Files with a score for each block, one for each fold, and a file to write for each. */

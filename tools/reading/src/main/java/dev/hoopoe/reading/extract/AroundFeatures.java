@@ -26,6 +26,7 @@ final class AroundFeatures {
                     "details",
                     "dialog",
                     "noscript",
+                    "pre",
                     "button");
     private final PageBlocks page;
     private final Candidate candidate;

@@ -1,6 +1,6 @@
 package dev.hoopoe.reading.extract;
 
-/** What the first forest said about the blocks around a block, for the second one. */
+/** What a lexicon says about a block and the blocks around it. */
 final class ContextFeatures {
     private static final int[] RADII = {1, 2, 4, 8, 16};
     private static final double YES = 0.5;

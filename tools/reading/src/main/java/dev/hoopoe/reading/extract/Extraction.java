@@ -23,8 +23,14 @@ public final class Extraction {
     /** Reads a parsed page, which stays as it is. */
     public static Extraction of(Document document) {
         PageBlocks page = BlockWalker.walk(document);
-        float[] scores = new Scorer(Model.bundled()).scores(page);
-        return new Extraction(document, page, Choice.of(page, scores));
+        return of(document, page, new Scorer(Model.bundled()).scores(page));
+    }
+
+    /** What is chosen by these scores of blocks. */
+    static Extraction of(Document document, PageBlocks page, float[] scores) {
+        boolean[] kept = Choice.of(page, scores);
+        Repeats.drop(page, kept);
+        return new Extraction(document, page, kept);
     }
 
     /** What the page says about itself. */

@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What was learnt from pages: two lexicons and two forests.
+ * What was learnt from pages.
  *
- * @param second sees what the first said about the blocks around
+ * @param text knows the words of blocks
+ * @param names knows the words of class names
+ * @param forest decides, from what both say about a block and those around it, and much else
  */
-record Model(Lexicon text, Lexicon names, Forest first, Forest second) {
+record Model(Lexicon text, Lexicon names, Forest forest) {
     private static final String RESOURCE = "blocks.model";
     private static final int MAGIC = 0x484F4F50;
 
@@ -46,7 +48,6 @@ record Model(Lexicon text, Lexicon names, Forest first, Forest second) {
         return new Model(
                 new Lexicon(data, Vocabulary.TEXT),
                 new Lexicon(data, Vocabulary.NAMES),
-                new Forest(data),
                 new Forest(data));
     }
 }

@@ -8,6 +8,7 @@ final class OwnFeatures {
     private final PageBlocks page;
     private final TitleMatch title;
     private int lastHeading = -1;
+    private int rivals;
 
     OwnFeatures(PageBlocks page, TitleMatch title) {
         this.page = page;
@@ -28,8 +29,17 @@ final class OwnFeatures {
         window(i, 3, row);
         window(i, 8, row);
         title.write(i, block, row);
+        countRival(i, block);
         if (block.heading() > 0) {
             lastHeading = i;
+        }
+    }
+
+    /** Pages that go on for ever show the next article under a heading like the first one's. */
+    private void countRival(int i, Block block) {
+        int main = title.mainHeading();
+        if (main >= 0 && i > main && block.heading() > 0) {
+            rivals += block.heading() <= page.get(main).heading() ? 1 : 0;
         }
     }
 
@@ -90,6 +100,7 @@ final class OwnFeatures {
         row.add("since heading", lastHeading < 0 ? FAR : Math.min(FAR, i - lastHeading));
         row.add("heading level", lastHeading < 0 ? 0 : page.get(lastHeading).heading());
         row.add("heading words", lastHeading < 0 ? 0 : page.get(lastHeading).words());
+        row.add("rivals", rivals);
         row.add(
                 "words since heading",
                 lastHeading < 0 ? 0 : Math.min(500, page.words(lastHeading, i)));

@@ -16,18 +16,13 @@ final class Row {
         size = 0;
     }
 
-    void start(float[] from) {
-        size = from.length;
-        System.arraycopy(from, 0, values, 0, size);
-    }
-
     float[] copy() {
         return Arrays.copyOf(values, size);
     }
 
     /** The next number; a feature's name serves whoever looks at the forests. */
     void add(String name, double value) {
-        if (size >= names.size()) {
+        if (size == names.size()) {
             names.add(name);
         }
         values[size++] = (float) value;

@@ -19,31 +19,17 @@ final class Scorer {
             text[i] = model.text().score(sink -> Vocabulary.text(block, heading, sink));
             names[i] = model.names().score(sink -> Vocabulary.names(block, sink));
         }
-        return second(page, first(page, text, names));
+        return decide(page, text, names);
     }
 
-    private Pass first(PageBlocks page, float[] text, float[] names) {
+    private float[] decide(PageBlocks page, float[] text, float[] names) {
         Describer describer = new Describer(page, text, names);
-        Pass pass = new Pass(new float[page.size()][], new float[page.size()]);
-        Row row = new Row();
-        for (int i = 0; i < page.size(); i++) {
-            describer.describe(i, row);
-            check(row, model.first());
-            pass.rows[i] = row.copy();
-            pass.scores[i] = model.first().score(row.values);
-        }
-        return pass;
-    }
-
-    private float[] second(PageBlocks page, Pass first) {
-        ContextFeatures context = new ContextFeatures(page, first.scores);
         float[] scores = new float[page.size()];
         Row row = new Row();
         for (int i = 0; i < scores.length; i++) {
-            row.start(first.rows[i]);
-            context.write(i, row);
-            check(row, model.second());
-            scores[i] = (model.second().score(row.values) + first.scores[i]) / 2;
+            describer.describe(i, row);
+            check(row, model.forest());
+            scores[i] = model.forest().score(row.values);
         }
         return scores;
     }
@@ -55,7 +41,4 @@ final class Scorer {
                             .formatted(row.size, forest.features));
         }
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // Handed from one method to the next.
-    private record Pass(float[][] rows, float[] scores) {}
 }
