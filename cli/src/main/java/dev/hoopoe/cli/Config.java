@@ -1,15 +1,22 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.scraping.Visiting;
+import dev.hoopoe.scraping.egress.AllowedHost;
+import dev.hoopoe.scraping.fetch.SiteAccess;
 import dev.hoopoe.tools.Nearest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  * the command line come last and are applied by the commands. Loading checks every value.
  */
 final class Config {
+    private static final Set<Setting.Kind> TABULAR =
+            EnumSet.of(Setting.Kind.TABLE, Setting.Kind.TABLES);
+
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
     private final Map<String, String> databases = new LinkedHashMap<>();
+    private final List<SiteAccess> sites = new ArrayList<>();
+    private final Map<String, String> environment;
 
     /** A value and where it comes from; a single text is a list of one. */
     record Value(List<String> list, String origin) {
@@ -35,11 +47,13 @@ final class Config {
         }
     }
 
-    private Config() {}
+    private Config(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     /** Reads the settings; an unknown key is an error that names the nearest. */
     static Config load(Path file, Map<String, String> environment) {
-        Config config = new Config();
+        Config config = new Config(environment);
         for (Setting setting : Setting.values()) {
             config.values.put(setting, Value.of(setting.standard(), "default"));
         }
@@ -54,7 +68,7 @@ final class Config {
     private void set(Setting setting, String value) {
         String origin = setting.environmentName();
         switch (setting.kind()) {
-            case Setting.Kind kind when value.isBlank() || kind == Setting.Kind.TABLE -> {}
+            case Setting.Kind kind when value.isBlank() || TABULAR.contains(kind) -> {}
             case LIST -> put(setting, new Value(split(value), origin));
             default -> put(setting, Value.of(value, origin));
         }
@@ -84,9 +98,10 @@ final class Config {
     private List<String> read(Setting setting, @Nullable Object value, Path file) {
         return switch (value) {
             case Map<?, ?> table when setting.kind() == Setting.Kind.TABLE -> table(table, file);
+            case Map<?, ?> tables when setting.kind() == Setting.Kind.TABLES -> sites(tables, file);
             case List<?> list when setting.kind() == Setting.Kind.LIST && texts(list) ->
                     list.stream().map(String::valueOf).toList();
-            case String text when setting.kind() != Setting.Kind.TABLE -> Value.of(text, "").list();
+            case String text when !TABULAR.contains(setting.kind()) -> Value.of(text, "").list();
             case Number number when setting.kind() == Setting.Kind.NUMBER ->
                     List.of(number.toString());
             case null, default ->
@@ -112,6 +127,15 @@ final class Config {
         return databases.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.toList());
+    }
+
+    /** Shows names and hosts only: the rest may be secret. */
+    private List<String> sites(Map<?, ?> tables, Path file) {
+        SiteSettings reader = new SiteSettings(file, environment);
+        tables.forEach((name, table) -> sites.add(reader.read(String.valueOf(name), table)));
+        return sites.stream()
+                .map(site -> site.name() + "=" + String.join("+", site.hosts()))
+                .toList();
     }
 
     private void put(Setting setting, Value value) {
@@ -154,6 +178,52 @@ final class Config {
 
     int number(Setting setting) {
         return Integer.parseInt(text(setting));
+    }
+
+    /**
+     * How sites are visited; where no proxy is set, the environment's is used, as by curl.
+     *
+     * @param ownSites hosts on which robots.txt does not bind
+     */
+    Visiting visiting(List<String> ownSites) {
+        try {
+            SiteSettings reader = new SiteSettings(Path.of("config.toml"), environment);
+            return new Visiting(
+                    sites,
+                    proxies().stream().map(reader::proxy).toList(),
+                    direct(),
+                    ownSites.stream().map(AllowedHost::parse).toList(),
+                    number(Setting.PAGE_CACHE) * 1_000_000L);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "proxies (from %s): %s"
+                            .formatted(value(Setting.PROXIES).origin(), e.getMessage()));
+        }
+    }
+
+    private List<String> proxies() {
+        List<String> set = list(Setting.PROXIES);
+        return set.isEmpty()
+                ? Stream.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+                        .map(name -> environment.getOrDefault(name, "").strip())
+                        .filter(value -> !value.isEmpty())
+                        .limit(1)
+                        .toList()
+                : set;
+    }
+
+    private List<String> direct() {
+        return Stream.concat(
+                        list(Setting.NO_PROXY).stream(),
+                        Stream.of("no_proxy", "NO_PROXY")
+                                .flatMap(name ->
+                                        Arrays.stream(
+                                                environment
+                                                        .getOrDefault(name, "")
+                                                        .split("[,\\s]+", -1))))
+                .filter(host -> !host.isEmpty())
+                .distinct()
+                .toList();
     }
 
     Map<String, String> databases() {

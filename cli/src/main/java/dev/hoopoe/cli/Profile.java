@@ -20,6 +20,13 @@ enum Profile {
     /** Everything that this version has. */
     ALL(
             "web_fetch",
+            "web_map",
+            "web_crawl",
+            "browser_open",
+            "browser_view",
+            "browser_act",
+            "browser_ask_user",
+            "browser_close",
             "file_list",
             "file_read",
             "file_search",
@@ -30,8 +37,17 @@ enum Profile {
             "db_query",
             "doc_search",
             "result_read",
+            "job",
             "undo"),
-    WEB("web_fetch", "result_read"),
+    WEB("web_fetch", "web_map", "web_crawl", "doc_search", "result_read", "job"),
+    BROWSER(
+            "web_fetch",
+            "browser_open",
+            "browser_view",
+            "browser_act",
+            "browser_ask_user",
+            "browser_close",
+            "result_read"),
     FILES(
             "file_list",
             "file_read",

@@ -14,6 +14,15 @@ enum Setting {
     PROFILE(Kind.TEXT, "profile", "core", "the tools offered: core, all, web, files, db, docs"),
     ROOTS(Kind.LIST, "roots", "", "folders that tools may use; empty: the current folder"),
     ALLOW_HOSTS(Kind.LIST, "allow_hosts", "", "private hosts that may be fetched, HOST[:PORT]"),
+    PROXIES(Kind.LIST, "proxies", "", "proxies to the web, in turn; empty: HTTPS_PROXY if set"),
+    NO_PROXY(Kind.LIST, "no_proxy", "", "hosts that are reached without a proxy"),
+    SITES(Kind.TABLES, "sites", "", "[sites.NAME] hosts, headers, login, cookies, proxies"),
+    PAGE_CACHE("page_cache_mb", 256, 0, 1 << 20, "megabytes of kept pages on disk; 0: none"),
+    IGNORE_ROBOTS_FOR(
+            Kind.LIST,
+            "ignore_robots_for",
+            "",
+            "hosts of your own, whose robots.txt does not bind you, HOST[:PORT]"),
     DATABASES(Kind.TABLE, "databases", "", "[databases] NAME = \"FILE\" for each SQLite file"),
     CONTEXT("context", EngineOptions.DEFAULT_CONTEXT, 512, 1 << 20, "tokens of context"),
     THREADS("threads", 0, 0, 1024, "threads of the engine; 0: one for each core"),
@@ -49,7 +58,8 @@ enum Setting {
         TEXT("a text, as in \"…\""),
         LIST("a text or a list of texts, as in [\"…\", \"…\"]"),
         NUMBER("a whole number"),
-        TABLE("a table of NAME = \"FILE\"");
+        TABLE("a table of NAME = \"FILE\""),
+        TABLES("tables such as [sites.NAME]");
 
         private final String words;
 

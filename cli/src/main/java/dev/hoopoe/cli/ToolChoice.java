@@ -1,5 +1,6 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.scraping.Visiting;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,10 +13,24 @@ import java.util.Map;
  * @param roots folders that may be read and written; the first is the default
  * @param databases SQLite files by name
  * @param allowedHosts private hosts that may be fetched, {@code HOST} or {@code HOST:PORT}
+ * @param visiting how sites are visited
  * @param profile the tools offered
  */
 record ToolChoice(
-        List<Path> roots, Map<String, Path> databases, List<String> allowedHosts, Profile profile) {
+        List<Path> roots,
+        Map<String, Path> databases,
+        List<String> allowedHosts,
+        Visiting visiting,
+        Profile profile) {
+    /** Sites are visited plainly. */
+    ToolChoice(
+            List<Path> roots,
+            Map<String, Path> databases,
+            List<String> allowedHosts,
+            Profile profile) {
+        this(roots, databases, allowedHosts, Visiting.PLAIN, profile);
+    }
+
     ToolChoice {
         roots = List.copyOf(roots);
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));

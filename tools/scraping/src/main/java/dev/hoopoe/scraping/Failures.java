@@ -2,8 +2,11 @@ package dev.hoopoe.scraping;
 
 import dev.hoopoe.reading.HtmlReader;
 import dev.hoopoe.reading.Page;
+import dev.hoopoe.scraping.blocked.Problem;
+import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.scraping.fetch.Fetched;
 import dev.hoopoe.tools.ToolException;
+import java.util.Optional;
 
 /** Says what a status of 400 or above means and what to do about it. */
 final class Failures {
@@ -12,24 +15,48 @@ final class Failures {
 
     private Failures() {}
 
-    static ToolException status(Fetched answer, Content content) {
+    /** An answer that is no page, or a wall in front of one. */
+    static ToolException of(Fetched answer, Content content, Optional<Problem> problem) {
         String said = content == Content.BINARY ? "" : said(answer, content);
+        if (problem.isPresent()) {
+            return wall(answer.url(), problem.get(), said, status(answer.status()));
+        }
         return new ToolException(
-                answer.url()
-                        + " answered with status "
-                        + answer.status()
-                        + meaning(answer.status())
-                        + (said.isEmpty() ? "." : ". It says: \"" + said + "\"."),
+                answer.url() + " answered with " + status(answer.status()) + quoted(said),
                 next(answer.status()));
+    }
+
+    /** A wall that stands in a rendered page. */
+    static ToolException wall(WebUrl url, Problem problem, String html) {
+        return wall(url, problem, shortened(plain(HtmlReader.read(html, url.toString()))), "");
+    }
+
+    private static ToolException wall(WebUrl url, Problem problem, String said, String status) {
+        String how = status.isEmpty() || status.startsWith("status 200") ? "" : status + ", ";
+        return new ToolException(
+                "%s was not read: %s (%s%s)%s"
+                        .formatted(url, problem.kind(), how, problem.evidence(), quoted(said)),
+                problem.kind().next());
+    }
+
+    private static String status(int status) {
+        return "status " + status + meaning(status);
+    }
+
+    private static String quoted(String said) {
+        return said.isEmpty() ? "." : ". It says: \"" + said + "\".";
     }
 
     private static String said(Fetched answer, Content content) {
         String text = PageLoader.text(answer, content);
-        String shown =
+        return shortened(
                 content == Content.HTML
                         ? plain(HtmlReader.read(text, answer.url().toString()))
-                        : text;
-        String line = shown.strip().replaceAll("\\s+", " ");
+                        : text);
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "…";
     }
 

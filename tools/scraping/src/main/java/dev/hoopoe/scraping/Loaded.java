@@ -1,9 +1,12 @@
 package dev.hoopoe.scraping;
 
+import dev.hoopoe.scraping.blocked.Problem;
 import dev.hoopoe.scraping.egress.WebUrl;
+import dev.hoopoe.scraping.robots.UsageSignals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A page as it came, ready to be read in any format.
@@ -14,6 +17,8 @@ import java.util.Locale;
  * @param via how it came
  * @param at when it came
  * @param hops the addresses that redirected
+ * @param problem what keeps part of it back, if anything does
+ * @param signals what its owner says about the use of it
  * @param note what the caller should know about it, or ""
  */
 record Loaded(
@@ -23,6 +28,8 @@ record Loaded(
         Via via,
         Instant at,
         List<WebUrl> hops,
+        Optional<Problem> problem,
+        UsageSignals signals,
         String note) {
     /** How a page came. */
     enum Via {
@@ -37,10 +44,10 @@ record Loaded(
     }
 
     Loaded fromCache() {
-        return new Loaded(url, html, text, Via.CACHE, at, hops, note);
+        return new Loaded(url, html, text, Via.CACHE, at, hops, problem, signals, note);
     }
 
     Loaded noted(String remark) {
-        return new Loaded(url, html, text, via, at, hops, remark);
+        return new Loaded(url, html, text, via, at, hops, problem, signals, remark);
     }
 }

@@ -7,11 +7,16 @@ import dev.hoopoe.scraping.egress.EgressPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
 import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.scraping.fetch.Deadline;
+import dev.hoopoe.scraping.fetch.FetchOptions;
+import dev.hoopoe.scraping.fetch.HostPace;
+import dev.hoopoe.scraping.fetch.HttpCache;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
 import dev.hoopoe.scraping.fetch.Limits;
-import dev.hoopoe.scraping.fetch.Robots;
+import dev.hoopoe.scraping.robots.PoliteFetcher;
+import dev.hoopoe.scraping.robots.Robots;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Everything that reaching the web needs, wired: policy, proxy, HTTP client, robots.txt, browser.
@@ -23,12 +28,18 @@ public final class WebAccess implements AutoCloseable {
     private final BrowserPool browser;
     private final BrowserSessions sessions;
     private final PageLoader pages;
+    private final PoliteFetcher polite;
+    private final InstantSource clock;
 
     private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
-        EgressPolicy policy = new EgressPolicy(options.allowedHosts(), resolver);
+        Visiting visiting = options.visiting();
+        EgressPolicy policy =
+                new EgressPolicy(options.allowedHosts(), resolver, new Exit(visiting, clock));
         this.proxy = EgressProxy.start(policy);
-        this.fetcher = new HttpFetcher(policy, proxy);
+        this.fetcher =
+                new HttpFetcher(
+                        policy, proxy, new FetchOptions(cache(options, clock), visiting.sites()));
         this.browser =
                 new BrowserPool(
                         proxy,
@@ -36,13 +47,15 @@ public final class WebAccess implements AutoCloseable {
                         options.cache(),
                         options.announcer(),
                         options.browser().remote());
-        Robots robots = new Robots(fetcher, clock);
+        Robots robots = new Robots(fetcher, visiting.ownSites(), clock);
         this.sessions =
                 new BrowserSessions(
                         browser,
                         call -> robots.gate(Deadline.in(Limits.PAGE.time(), call), call),
                         options.browser());
-        this.pages = new PageLoader(fetcher, robots, new BrowserPages(browser), clock);
+        this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
+        this.pages = new PageLoader(polite, new BrowserPages(browser), clock);
+        this.clock = clock;
     }
 
     /**
@@ -57,6 +70,21 @@ public final class WebAccess implements AutoCloseable {
     static WebAccess open(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
         return new WebAccess(options, resolver, clock);
+    }
+
+    private static Optional<HttpCache> cache(WebOptions options, InstantSource clock) {
+        long bytes = options.visiting().cacheBytes();
+        return bytes == 0
+                ? Optional.empty()
+                : Optional.of(new HttpCache(options.cache().resolve("pages"), bytes, clock));
+    }
+
+    PoliteFetcher polite() {
+        return polite;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     PageLoader pages() {

@@ -66,13 +66,23 @@ public final class WebTools {
                         .fact("src", page.url())
                         .fact("fetched", minute.toString().replace(":00Z", "Z"))
                         .fact("via", page.via());
-        return page.hops().isEmpty()
-                ? reply
-                : reply.fact("redirected_from", page.hops().getFirst());
+        if (!page.hops().isEmpty()) {
+            reply = reply.fact("redirected_from", page.hops().getFirst());
+        }
+        if (page.problem().isPresent()) {
+            reply = reply.fact("problem", page.problem().get().kind());
+        }
+        String restrictions = page.signals().restrictions();
+        return restrictions.isEmpty() ? reply : reply.fact("policy", restrictions);
     }
 
     private static String noted(Loaded page, String text) {
-        return page.note().isEmpty() ? text : "[" + page.note() + "]\n\n" + text;
+        String note =
+                page.problem()
+                        .map(problem -> problem.kind() + ": " + problem.evidence() + ". ")
+                        .orElse("");
+        String all = (note + page.note()).strip();
+        return all.isEmpty() ? text : "[" + all + "]\n\n" + text;
     }
 
     private static String text(Loaded page, Format format) {

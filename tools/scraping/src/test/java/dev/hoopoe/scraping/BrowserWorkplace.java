@@ -46,7 +46,8 @@ final class BrowserWorkplace implements AutoCloseable {
                         .withDownloads(
                                 new FolderDownloads(
                                         folder.resolve("downloads"), "downloads/", 1 << 20));
-        WebOptions options = new WebOptions(allowed, folder, said -> {}, with.apply(browser));
+        WebOptions options =
+                new WebOptions(allowed, folder, said -> {}, Visiting.PLAIN, with.apply(browser));
         web = WebAccess.open(options, resolver, InstantSource.system());
         box = ToolBox.of(new WebTools(web), new BrowserTools(web));
     }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +306,53 @@ class WebToolsTest {
 
     private ToolResult fetch(String path) {
         return fetch(Map.of("url", site.base() + path));
+    }
+
+    @Test
+    void namesAWallAndSaysWhatToDo() {
+        site.on(
+                "/shop",
+                exchange -> {
+                    exchange.getResponseHeaders().add("cf-mitigated", "challenge");
+                    byte[] page =
+                            "<title>Just a moment...</title>".getBytes(StandardCharsets.UTF_8);
+                    LocalSite.send(exchange, 403, "text/html", page);
+                });
+        ToolResult result = fetch("/shop");
+        assertThat(result.error()).isTrue();
+        assertThat(result.text())
+                .contains("CAPTCHA", "cf-mitigated: challenge", "browser_ask_user");
+    }
+
+    @Test
+    void showsTheBeginningOfALockedArticleAndSaysSo() {
+        site.html(
+                "/a",
+                "<article><h1>Mill</h1><p>The mill opens.</p></article>"
+                        + "<div class=paywall>Subscribe to continue reading</div>");
+        ToolResult result = fetch("/a");
+        assertThat(result.text()).contains("problem=PAYWALL", "The mill opens.");
+    }
+
+    @Test
+    void asksAnOverloadedServerAgainWhenItSays() {
+        AtomicInteger asked = new AtomicInteger();
+        site.on(
+                "/busy",
+                exchange -> {
+                    boolean first = asked.getAndIncrement() == 0;
+                    exchange.getResponseHeaders().add("Retry-After", "1");
+                    byte[] said = (first ? "later" : "now").getBytes(StandardCharsets.UTF_8);
+                    LocalSite.send(exchange, first ? 429 : 200, "text/plain", said);
+                });
+        assertThat(fetch("/busy").text()).endsWith("now");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void reportsWhatTheOwnerSaysAboutTheUse() {
+        site.html("/a", "<meta name=robots content='noai, index'><p>Text of the page.");
+        assertThat(fetch("/a").text()).contains("policy=noai");
     }
 
     private ToolResult fetch(Map<String, ?> arguments) {

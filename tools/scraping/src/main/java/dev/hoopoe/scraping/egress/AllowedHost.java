@@ -35,7 +35,8 @@ public record AllowedHost(String host, int port) {
                 cause);
     }
 
-    boolean matches(String name, int number) {
+    /** Whether the host of an address, in canonical form, and its port are the ones meant. */
+    public boolean matches(String name, int number) {
         return host.equals(name.toLowerCase(Locale.ROOT)) && (port == 0 || port == number);
     }
 }

@@ -111,7 +111,7 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     /** Throws {@link ToolException} if the policy keeps the address out of reach. */
-    void requireReachable(WebUrl url) {
+    public void requireReachable(WebUrl url) {
         policy.require(url.host(), url.port());
     }
 

@@ -1,5 +1,6 @@
 package dev.hoopoe.scraping.fetch;
 
+import dev.hoopoe.scraping.egress.UpstreamProxy;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -16,9 +17,14 @@ import java.util.regex.Pattern;
  * @param hosts such as {@code example.org}, or {@code *.example.org} for the names below it
  * @param headers sent with each request to these hosts; may hold secrets
  * @param cookies name and value, sent as they are
+ * @param proxies by which these hosts are reached, in rotation; none means as all others
  */
 public record SiteAccess(
-        String name, List<String> hosts, Map<String, String> headers, List<SiteCookie> cookies) {
+        String name,
+        List<String> hosts,
+        Map<String, String> headers,
+        List<SiteCookie> cookies,
+        List<UpstreamProxy> proxies) {
     private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?[\\w.-]*\\w|\\[[0-9a-f:.]+\\]");
 
     /**
@@ -33,6 +39,7 @@ public record SiteAccess(
         hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
         headers = Map.copyOf(headers);
         cookies = List.copyOf(cookies);
+        proxies = List.copyOf(proxies);
     }
 
     private static void requireHost(String host) {

@@ -29,7 +29,8 @@ class SiteAccessTest {
                     "work",
                     List.of("in.example", "*.in.example"),
                     Map.of("Authorization", "Bearer geheim"),
-                    List.of(new SiteCookie(".in.example", "/", false, "sid", "42")));
+                    List.of(new SiteCookie(".in.example", "/", false, "sid", "42")),
+                    List.of());
 
     @TempDir Path folder;
     private final LocalSite site = new LocalSite();
@@ -61,7 +62,8 @@ class SiteAccessTest {
                 broken line
                 """);
         SiteAccess access =
-                new SiteAccess("x", List.of("in.example"), Map.of(), SiteCookie.read(file));
+                new SiteAccess(
+                        "x", List.of("in.example"), Map.of(), SiteCookie.read(file), List.of());
         assertThat(access.cookiesFor(URI.create("https://in.example/shop/1")))
                 .containsExactly("a=1", "b=2");
         assertThat(access.cookiesFor(URI.create("http://in.example/shop/1")))
@@ -75,19 +77,21 @@ class SiteAccessTest {
 
     @Test
     void refusesWhatWouldBreakARequest() throws IOException {
-        assertThatThrownBy(() -> new SiteAccess("x", List.of("h"), Map.of("Host", "y"), List.of()))
+        assertThatThrownBy(() -> site("h", Map.of("Host", "y")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Host");
-        assertThatThrownBy(() ->
-                        new SiteAccess("x", List.of("h"), Map.of("A", "geh\r\neim"), List.of()))
+        assertThatThrownBy(() -> site("h", Map.of("A", "geh\r\neim")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"A\"")
                 .hasMessageNotContaining("eim");
-        assertThatThrownBy(() -> new SiteAccess("x", List.of("*"), Map.of(), List.of()))
-                .hasMessageContaining("\"*\"");
+        assertThatThrownBy(() -> site("*", Map.of())).hasMessageContaining("\"*\"");
         Path file = folder.resolve("no.txt");
         Files.writeString(file, "nothing");
         assertThatThrownBy(() -> SiteCookie.read(file)).hasMessageContaining("no cookie");
+    }
+
+    private static SiteAccess site(String host, Map<String, String> headers) {
+        return new SiteAccess("x", List.of(host), headers, List.of(), List.of());
     }
 
     private void echo(String path) {

@@ -1,4 +1,4 @@
-package dev.hoopoe.scraping.fetch;
+package dev.hoopoe.scraping.robots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The parser is a library's; these rows hold what we ask of it (RFC 9309, 2.2). */
-class RobotsTest {
+class RobotsFileTest {
     private static final String FILE =
             """
             User-agent: *
@@ -33,7 +33,7 @@ class RobotsTest {
     void theLongestRuleOfTheOwnGroupDecides(String agent, String path, boolean allowed) {
         byte[] file = FILE.getBytes(StandardCharsets.UTF_8);
         assertThat(
-                        Robots.parse("https://site.test/robots.txt", file, agent)
+                        RobotsFile.parse("https://site.test/robots.txt", file, agent)
                                 .isAllowed("https://site.test" + path))
                 .isEqualTo(allowed);
     }
