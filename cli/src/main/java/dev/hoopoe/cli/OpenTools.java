@@ -8,14 +8,18 @@ import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
 import dev.hoopoe.files.UndoJournal;
+import dev.hoopoe.scraping.BrowserTools;
 import dev.hoopoe.scraping.CrawlTools;
 import dev.hoopoe.scraping.Crawls;
 import dev.hoopoe.scraping.WebAccess;
 import dev.hoopoe.scraping.WebOptions;
 import dev.hoopoe.scraping.WebTools;
+import dev.hoopoe.scraping.browser.BrowserOptions;
+import dev.hoopoe.scraping.browser.FolderDownloads;
 import dev.hoopoe.scraping.egress.AllowedHost;
 import dev.hoopoe.tools.JobTools;
 import dev.hoopoe.tools.Jobs;
+import dev.hoopoe.tools.Downloads;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
@@ -70,6 +74,7 @@ final class OpenTools implements AutoCloseable {
                     ToolBox.builder()
                             .results(results)
                             .add(new WebTools(web))
+                            .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
                             .add(new FileTools(workspace, journal))
                             .add(new DatabaseTools(databases(choice)))
@@ -95,10 +100,24 @@ final class OpenTools implements AutoCloseable {
                             choice.allowedHosts().stream().map(AllowedHost::parse).toList(),
                             shell.folders().cache(),
                             message -> shell.terminal().err().println("  " + message),
-                            choice.visiting()));
+                            choice.visiting(),
+                            browser(shell, choice)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static BrowserOptions browser(Shell shell, ToolChoice choice) {
+        BrowserOptions options = BrowserOptions.defaults(shell.folders().browserProfiles());
+        return choice.roots().stream()
+                .findFirst()
+                .map(root ->
+                        options.withDownloads(
+                                new FolderDownloads(
+                                        root.resolve("downloads"),
+                                        "downloads/",
+                                        Downloads.DEFAULT_MAX_BYTES)))
+                .orElse(options);
     }
 
     private static Databases databases(ToolChoice choice) {

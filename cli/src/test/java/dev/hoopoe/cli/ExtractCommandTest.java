@@ -26,7 +26,8 @@ class ExtractCommandTest {
 
     @BeforeEach
     void pages() throws IOException {
-        in = Files.createDirectories(home.resolve("in/deep")).getParent();
+        in = home.resolve("in");
+        Files.createDirectories(in.resolve("deep"));
         out = home.resolve("out");
         Files.writeString(in.resolve("a.html"), PAGE);
         gzip(

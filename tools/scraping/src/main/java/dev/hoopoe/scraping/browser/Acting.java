@@ -43,7 +43,8 @@ final class Acting {
             }
         }
         String count = steps.size() == 1 ? "1 step ok" : steps.size() + " steps ok";
-        return reply.apply(session, count + "\n" + found + report());
+        boolean told = steps.getLast() instanceof Step.Read;
+        return reply.apply(session, count + "\n" + found + (told ? events() : report()));
     }
 
     private void perform(Step step) {
@@ -78,16 +79,25 @@ final class Acting {
         }
     }
 
-    private String report() {
+    private String events() {
         StringBuilder text = new StringBuilder();
         session.journal().takeEvents().forEach(event -> text.append(event).append('\n'));
+        return text.toString();
+    }
+
+    /** What happened and what is different now. */
+    private String report() {
+        String text = events();
         Outline after = session.look(turn);
         session.show(after);
         if (session.url().replaceFirst("#.*", "").equals(urlBefore.replaceFirst("#.*", ""))) {
             Set<String> known = performer.known();
             return text + after.since(before, known, BrowserSessions.CHANGE_TOKENS);
         }
-        text.append("now: ").append(session.page().title()).append('\n');
-        return text + after.show(BrowserSessions.CHANGE_TOKENS);
+        return text
+                + "now: "
+                + session.page().title()
+                + "\n"
+                + after.show(BrowserSessions.CHANGE_TOKENS);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -224,13 +225,19 @@ public final class BrowserSessions implements AutoCloseable {
             boolean again,
             Work<T> work) {
         touch(session);
+        AtomicBoolean began = new AtomicBoolean();
+        Work<T> noted =
+                (engine, turn) -> {
+                    began.set(true);
+                    return work.run(engine, turn);
+                };
         try {
-            return attempt(session, what, call, limit, work);
+            return attempt(session, what, call, limit, noted);
         } catch (PlaywrightException e) {
             if (session.owner().started()) {
                 throw failed(session, e);
             }
-            if (!again) {
+            if (!again && began.get()) {
                 throw new ToolException(
                         "The browser died while it worked on the page.",
                         "browser_view session="

@@ -1,8 +1,10 @@
 package dev.hoopoe.scraping.browser;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.Proxy;
@@ -43,7 +45,9 @@ final class Engine {
             List.of(
                     // Loopback goes through the proxy too, or it would escape the policy.
                     "--proxy-bypass-list=<-loopback>",
+                    // The switch has two names: Chromium 156 ignores the older one.
                     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+                    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
                     "--disable-quic",
                     "--disable-background-networking",
                     "--disable-component-update",
@@ -61,6 +65,7 @@ final class Engine {
     private final Path downloads;
     private final Scratch scratch;
     private final Set<Path> files;
+    private final Map<String, Runnable> newPages = new HashMap<>();
     private volatile boolean killed;
 
     /**
@@ -93,6 +98,34 @@ final class Engine {
         this.downloads = downloads;
         this.scratch = scratch;
         this.files = files;
+        announceTargets();
+    }
+
+    // A window is announced here long before Playwright hands it out.
+    private void announceTargets() {
+        CDPSession all = browser.newBrowserCDPSession();
+        all.on("Target.targetCreated", this::created);
+        JsonObject discover = new JsonObject();
+        discover.addProperty("discover", true);
+        all.send("Target.setDiscoverTargets", discover);
+    }
+
+    private void created(JsonObject event) {
+        JsonObject target = event.getAsJsonObject("targetInfo");
+        if (target.get("type").getAsString().equals("page") && target.has("browserContextId")) {
+            String context = target.get("browserContextId").getAsString();
+            newPages.getOrDefault(context, () -> {}).run();
+        }
+    }
+
+    /** Runs the action when a window of a context is announced. */
+    void onNewPage(String context, Runnable action) {
+        newPages.put(context, action);
+    }
+
+    /** No longer. */
+    void offNewPage(String context) {
+        newPages.remove(context);
     }
 
     // One start at a time, or two would take each other's files for their own.
@@ -190,6 +223,10 @@ final class Engine {
     }
 
     void close() {
+        if (!alive()) {
+            // Nothing is left to say goodbye to.
+            kill();
+        }
         try {
             playwright.close();
         } catch (PlaywrightException e) {

@@ -106,7 +106,7 @@ final class LiveSession {
         if (again) {
             fresh.addCookies(cookies);
         }
-        tabs = new Tabs(fresh, journal, gate, addresses);
+        tabs = new Tabs(now, fresh, journal, gate, addresses);
         if (again && !lastUrl.isEmpty()) {
             journal.event(
                     "the browser had died; the page was opened again, what was typed is lost");
@@ -125,6 +125,9 @@ final class LiveSession {
                             + (crashed ? " crashed" : " hangs")
                             + " and was closed; the session shows an empty page.",
                     "Open another page with browser_open session=" + id + ".");
+        }
+        if (url().startsWith("chrome-error:") && !lastUrl.isEmpty()) {
+            go(WebUrl.parse(lastUrl), turn);
         }
     }
 
@@ -201,12 +204,17 @@ final class LiveSession {
     void settleAction(Turn turn) {
         long end = System.nanoTime() + Quiet.ACTION_CAP_MILLIS * 1_000_000L;
         String before = lastUrl;
-        Quiet.action(page(), turn);
-        while (tabs().loading() && System.nanoTime() < end && !turn.over()) {
+        Page seen;
+        do {
             turn.check();
-            page().waitForTimeout(50);
-            Quiet.action(page(), turn);
-        }
+            seen = page();
+            Quiet.action(seen, turn);
+            if (tabs().loading()) {
+                page().waitForTimeout(50);
+            }
+        } while ((tabs().loading() || !seen.equals(page()))
+                && System.nanoTime() < end
+                && !turn.over());
         tabs().forgetLoading();
         if (!page().url().equals(before)) {
             settle(turn);
@@ -216,16 +224,36 @@ final class LiveSession {
 
     /** The outline now, with what is secret taken out. */
     Outline look(Turn turn) {
-        String snapshot =
-                page().ariaSnapshot(
-                                new Page.AriaSnapshotOptions()
-                                        .setMode(AriaSnapshotMode.AI)
-                                        .setTimeout(turn.millis(SNAPSHOT_MILLIS)));
+        Page seen = page();
+        Outline outline = outline(turn);
+        // A new tab may have come to the front meanwhile.
+        return seen.equals(page()) ? outline : outline(turn);
+    }
+
+    private Outline outline(Turn turn) {
+        String snapshot = snapshot(turn);
         if (snapshot.contains("textbox")) {
             masks.look(page(), turn);
         }
         List<OutlineLine> lines = Outline.of(snapshot).lines();
         return new Outline(lines.stream().map(this::masked).toList());
+    }
+
+    private String snapshot(Turn turn) {
+        try {
+            return snapshotNow(turn);
+        } catch (TimeoutError e) {
+            // A document that is opened and never closed keeps everybody waiting.
+            tabs().guard().stopLoading();
+            return snapshotNow(turn);
+        }
+    }
+
+    private String snapshotNow(Turn turn) {
+        return page().ariaSnapshot(
+                        new Page.AriaSnapshotOptions()
+                                .setMode(AriaSnapshotMode.AI)
+                                .setTimeout(turn.millis(SNAPSHOT_MILLIS)));
     }
 
     private OutlineLine masked(OutlineLine line) {

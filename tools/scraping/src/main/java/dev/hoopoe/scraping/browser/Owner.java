@@ -151,7 +151,8 @@ final class Owner implements AutoCloseable {
         }
         turn.watch();
         long late = System.nanoTime() - turn.deadline().endNanos();
-        if (late > 0) {
+        // Again and again: a browser repeats a request whose connection broke.
+        if (late > 0 || job.result.isDone()) {
             turn.cut();
         }
         if (late > GRACE.toNanos()) {

@@ -80,6 +80,14 @@ final class PageGuard {
         return all;
     }
 
+    /** The browser's name for the page's context. */
+    String contextId() {
+        return protocol.send("Target.getTargetInfo")
+                .getAsJsonObject("targetInfo")
+                .get("browserContextId")
+                .getAsString();
+    }
+
     /** From now on asks this gate. */
     void gate(Gate next) {
         gate = next;

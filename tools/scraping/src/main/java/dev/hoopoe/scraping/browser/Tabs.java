@@ -46,8 +46,14 @@ final class Tabs {
     private String dialogText = "";
     private boolean crashed;
     private boolean making;
+    private int expected;
 
-    Tabs(BrowserContext context, Journal journal, Gate gate, Optional<EgressPolicy> addresses) {
+    Tabs(
+            Engine engine,
+            BrowserContext context,
+            Journal journal,
+            Gate gate,
+            Optional<EgressPolicy> addresses) {
         this.context = context;
         this.journal = journal;
         this.gate = gate;
@@ -55,6 +61,9 @@ final class Tabs {
         this.current = context.newPage();
         adopt(current);
         context.onPage(this::opened);
+        String id = guard().contextId();
+        engine.onNewPage(id, () -> expected += making ? 0 : 1);
+        context.onClose(_ -> engine.offNewPage(id));
     }
 
     Page current() {
@@ -81,13 +90,14 @@ final class Tabs {
         return was;
     }
 
-    /** Requests begun and not yet answered, of the kinds that change a page. */
+    /** Whether a window or an answer that changes a page is on its way. */
     boolean loading() {
-        return !waiting.isEmpty();
+        return expected > 0 || !waiting.isEmpty();
     }
 
     void forgetLoading() {
         waiting.clear();
+        expected = 0;
     }
 
     Optional<Download> nextDownload() {
@@ -152,6 +162,7 @@ final class Tabs {
         if (making) {
             return;
         }
+        expected = Math.max(0, expected - 1);
         if (guards.size() >= MAX_TABS) {
             journal.event("closed a further window: " + MAX_TABS + " tabs are the limit");
             page.close();
@@ -185,6 +196,7 @@ final class Tabs {
         guards.remove(page);
         if (page.equals(current) && !guards.isEmpty()) {
             current = pages().getLast();
+            current.bringToFront();
             journal.event("the tab closed; shown is " + current.url());
         }
     }
