@@ -280,7 +280,7 @@ class BrowserToolsTest {
                             ("<h1>Hello</h1><p>cookie " + seen).getBytes(StandardCharsets.UTF_8));
                 });
         work.open("death", "/visits");
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             killBrowsers();
             assertThat(work.find("death", "cookie"))
                     .contains("cookie who=ada", "the browser had died");

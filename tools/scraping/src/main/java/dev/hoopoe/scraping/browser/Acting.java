@@ -98,6 +98,6 @@ final class Acting {
                 + "now: "
                 + session.page().title()
                 + "\n"
-                + after.show(BrowserSessions.CHANGE_TOKENS);
+                + after.brief(BrowserSessions.CHANGE_TOKENS);
     }
 }

@@ -116,7 +116,7 @@ public final class BrowserSessions implements AutoCloseable {
         Outline outline = session.look(turn);
         session.show(outline);
         String title = session.page().title();
-        String text = title + "\n" + events(session) + outline.show(OPEN_TOKENS);
+        String text = title + "\n" + events(session) + outline.brief(OPEN_TOKENS);
         return reply(session, text.strip());
     }
 

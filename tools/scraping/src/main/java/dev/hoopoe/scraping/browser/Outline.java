@@ -32,6 +32,9 @@ record Outline(List<OutlineLine> lines) {
     /** Characters of a line of links that belong together. */
     static final int LINKS_CHARS = 240;
 
+    /** Links in a row that a short outline names; menus are long and seldom wanted. */
+    static final int FEW_LINKS = 4;
+
     /** Lines that {@code find} shows at most. */
     static final int MAX_FOUND = 30;
 
@@ -49,7 +52,12 @@ record Outline(List<OutlineLine> lines) {
 
     /** The outline within a budget; the last line says how much was left out. */
     String show(int tokens) {
-        return within(printed(lines, TEXT_CHARS), tokens, lines.size());
+        return within(printed(lines, TEXT_CHARS, Integer.MAX_VALUE), tokens, lines.size());
+    }
+
+    /** The outline within a budget, long menus by their first links. */
+    String brief(int tokens) {
+        return within(printed(lines, TEXT_CHARS, FEW_LINKS), tokens, lines.size());
     }
 
     private static String within(List<String> printed, int tokens, int all) {
@@ -73,7 +81,7 @@ record Outline(List<OutlineLine> lines) {
         return text.toString();
     }
 
-    private static List<String> printed(List<OutlineLine> lines, int textChars) {
+    private static List<String> printed(List<OutlineLine> lines, int textChars, int mostLinks) {
         List<String> printed = new ArrayList<>();
         for (int i = 0; i < lines.size(); ) {
             int end = i;
@@ -81,7 +89,7 @@ record Outline(List<OutlineLine> lines) {
                 end++;
             }
             if (end - i > 1) {
-                links(lines.subList(i, end), printed);
+                links(lines.subList(i, end), mostLinks, printed);
                 i = end;
             } else {
                 OutlineLine line = lines.get(i++);
@@ -91,9 +99,10 @@ record Outline(List<OutlineLine> lines) {
         return printed;
     }
 
-    private static void links(List<OutlineLine> links, List<String> printed) {
+    private static void links(List<OutlineLine> links, int most, List<String> printed) {
         StringBuilder line = new StringBuilder();
-        for (OutlineLine link : links) {
+        boolean cut = links.size() > most + 1;
+        for (OutlineLine link : cut ? links.subList(0, most) : links) {
             String one = link.shown(NAME_CHARS).replaceFirst(" link", "");
             if (!line.isEmpty() && line.length() + one.length() > LINKS_CHARS) {
                 printed.add("links: " + line);
@@ -101,7 +110,7 @@ record Outline(List<OutlineLine> lines) {
             }
             line.append(line.isEmpty() ? "" : ", ").append(one);
         }
-        printed.add("links: " + line);
+        printed.add("links: " + line + (cut ? ", … " + (links.size() - most) + " more" : ""));
     }
 
     /** Lines that hold the text, or else all of its words, each with its neighbours. */

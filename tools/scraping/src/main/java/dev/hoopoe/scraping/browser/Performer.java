@@ -34,6 +34,7 @@ final class Performer {
     private final Files files;
     private final Set<String> known = new HashSet<>();
     private Outline outline;
+    private boolean stale;
 
     /** Where files come from and go to. */
     interface Files {
@@ -95,6 +96,7 @@ final class Performer {
         if (!quiet) {
             session.settleAction(turn);
         }
+        stale = true;
         session.tabs().guard().throwRefusal();
         StringBuilder saved = new StringBuilder();
         Optional<Download> next = session.tabs().nextDownload();
@@ -329,6 +331,11 @@ final class Performer {
 
     /** The control that is meant; looks at the page again before it gives up. */
     private OutlineLine control(Target target) {
+        if (stale) {
+            // The same name may stand for another control by now.
+            outline = session.look(turn);
+            stale = false;
+        }
         Optional<OutlineLine> found = find(target);
         if (found.isEmpty()) {
             outline = session.look(turn);
