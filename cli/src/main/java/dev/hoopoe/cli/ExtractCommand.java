@@ -23,16 +23,24 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(names = "--in", required = true, paramLabel = "DIR", description = "The pages.")
     private Path in = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write; made if missing.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to write; made if missing.")
     private Path out = Path.of("");
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text, markdown (the default) or json.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, markdown (the default) or json.")
     private String format = "markdown";
 
     @Option(
             names = "--url-base",
             paramLabel = "URL",
-            description = "The address that the pages' folder was saved from; relative links resolve against it.")
+            description =
+                    "The address that the pages' folder was saved from; relative links resolve against it.")
     private String base = "";
 
     ExtractCommand(Shell shell) {
@@ -42,7 +50,8 @@ final class ExtractCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Files.isDirectory(in)) {
-            throw new UsageException("\"%s\" is no folder. --in names the folder with the pages.".formatted(in));
+            throw new UsageException(
+                    "\"%s\" is no folder. --in names the folder with the pages.".formatted(in));
         }
         ExtractFolder folder = new ExtractFolder(shell.terminal(), in, out, format(), base);
         return folder.run() ? 0 : 1;
@@ -54,6 +63,7 @@ final class ExtractCommand implements Callable<Integer> {
                 return each;
             }
         }
-        throw new UsageException("\"%s\" is no format. Choose text, markdown or json.".formatted(format));
+        throw new UsageException(
+                "\"%s\" is no format. Choose text, markdown or json.".formatted(format));
     }
 }

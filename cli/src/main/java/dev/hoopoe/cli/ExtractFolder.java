@@ -53,7 +53,8 @@ final class ExtractFolder {
         long begun = System.nanoTime();
         List<Path> pages = pages();
         Path root = Files.createDirectories(out).toRealPath();
-        Thread[] workers = new Thread[Math.clamp(pages.size(), 1, Runtime.getRuntime().availableProcessors())];
+        Thread[] workers =
+                new Thread[Math.clamp(pages.size(), 1, Runtime.getRuntime().availableProcessors())];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = Thread.ofPlatform().name("extract-" + i).start(() -> work(pages, root));
         }
@@ -110,7 +111,8 @@ final class ExtractFolder {
                 InputStream bytes = packed(page) ? new GZIPInputStream(file, 1 << 16) : file) {
             byte[] content = bytes.readNBytes(MAX_PAGE_BYTES + 1);
             if (content.length > MAX_PAGE_BYTES) {
-                throw new IOException("longer than %d bytes; no page is.".formatted(MAX_PAGE_BYTES));
+                throw new IOException(
+                        "longer than %d bytes; no page is.".formatted(MAX_PAGE_BYTES));
             }
             return TextDecoder.decodeHtml(content, Optional.empty());
         }
@@ -138,7 +140,8 @@ final class ExtractFolder {
         Path target = folder.resolve(stem + format.suffix);
         synchronized (written) {
             if (!written.add(target)) {
-                throw new IOException("another page became %s already; rename one.".formatted(target));
+                throw new IOException(
+                        "another page became %s already; rename one.".formatted(target));
             }
         }
         return target;
@@ -148,7 +151,11 @@ final class ExtractFolder {
         Path part = Files.createTempFile(target.getParent(), ".extract", ".part");
         try {
             Files.writeString(part, text, StandardCharsets.UTF_8);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    part,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }

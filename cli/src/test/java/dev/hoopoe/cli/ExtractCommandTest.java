@@ -26,10 +26,13 @@ class ExtractCommandTest {
 
     @BeforeEach
     void pages() throws IOException {
-        in = Files.createDirectories(home.resolve("in/deep")).getParent();
+        in = Files.createDirectories(home.resolve("in"));
+        Files.createDirectories(in.resolve("deep"));
         out = home.resolve("out");
         Files.writeString(in.resolve("a.html"), PAGE);
-        gzip(in.resolve("deep/b.htm.gz"), PAGE.replace("harbour", "caf\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+        gzip(
+                in.resolve("deep/b.htm.gz"),
+                PAGE.replace("harbour", "caf\u00e9").getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(in.resolve("notes.txt"), "no page");
         cli = new Cli(home);
     }
@@ -48,7 +51,15 @@ class ExtractCommandTest {
 
     @Test
     void writesMarkdownWithLinksAgainstTheBase() throws IOException {
-        assertThat(cli.run("extract", "--in", in.toString(), "--out", out.toString(), "--url-base", "https://site.test/old"))
+        assertThat(
+                        cli.run(
+                                "extract",
+                                "--in",
+                                in.toString(),
+                                "--out",
+                                out.toString(),
+                                "--url-base",
+                                "https://site.test/old"))
                 .isZero();
         assertThat(Files.readString(out.resolve("a.md")))
                 .contains("# Rain", "[More](https://site.test/old/next)");
@@ -82,7 +93,9 @@ class ExtractCommandTest {
         Files.createDirectories(out);
         Files.writeString(out.resolve("a.txt"), "old");
         assertThat(extract("text")).isZero();
-        assertThat(Files.readString(out.resolve("a.txt"))).doesNotContain("old").contains("harbour");
+        assertThat(Files.readString(out.resolve("a.txt")))
+                .doesNotContain("old")
+                .contains("harbour");
     }
 
     @Test
@@ -98,17 +111,30 @@ class ExtractCommandTest {
     void saysWhichFormatsThereAre() {
         assertThat(extract("pdf")).isEqualTo(2);
         assertThat(cli.err()).contains("\"pdf\" is no format", "text, markdown or json");
-        assertThat(cli.run("extract", "--in", home.resolve("none").toString(), "--out", out.toString())).isEqualTo(2);
+        assertThat(
+                        cli.run(
+                                "extract",
+                                "--in",
+                                home.resolve("none").toString(),
+                                "--out",
+                                out.toString()))
+                .isEqualTo(2);
         assertThat(cli.err()).contains("is no folder");
     }
 
     private int extract(String format) {
-        return cli.run("extract", "--in", in.toString(), "--out", out.toString(), "--format", format);
+        return cli.run(
+                "extract", "--in", in.toString(), "--out", out.toString(), "--format", format);
     }
 
     private Stream<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(out)) {
-            return all.filter(Files::isRegularFile).map(f -> out.relativize(f).toString()).sorted().toList().stream();
+            return all
+                    .filter(Files::isRegularFile)
+                    .map(f -> out.relativize(f).toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
