@@ -26,7 +26,7 @@ class ExtractCommandTest {
 
     @BeforeEach
     void pages() throws IOException {
-        in = home.resolve("in");
+        in = Files.createDirectories(home.resolve("in"));
         Files.createDirectories(in.resolve("deep"));
         out = home.resolve("out");
         Files.writeString(in.resolve("a.html"), PAGE);

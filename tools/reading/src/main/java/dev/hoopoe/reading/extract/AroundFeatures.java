@@ -28,6 +28,7 @@ final class AroundFeatures {
                     "noscript",
                     "pre",
                     "button");
+    private static final long[] BITS = KINDS.stream().mapToLong(Kinds::bit).toArray();
     private final PageBlocks page;
     private final Candidate candidate;
 
@@ -55,8 +56,8 @@ final class AroundFeatures {
     }
 
     private static void kinds(Region region, Row row) {
-        for (String kind : KINDS) {
-            row.add("in " + kind, (region.kinds & Kinds.bit(kind)) != 0);
+        for (int i = 0; i < BITS.length; i++) {
+            row.add("in ", KINDS.get(i), (region.kinds & BITS[i]) != 0 ? 1 : 0);
         }
     }
 
@@ -68,7 +69,7 @@ final class AroundFeatures {
         for (int kind = 0; kind < Cues.COUNT; kind++) {
             long bit = 1L << kind;
             int nearness = (own & bit) != 0 ? 3 : (near & bit) != 0 ? 2 : (far & bit) != 0 ? 1 : 0;
-            row.add("cue " + Cues.name(kind), nearness);
+            row.add("cue ", kind, nearness);
         }
     }
 
@@ -76,14 +77,14 @@ final class AroundFeatures {
         int from = region.firstBlock;
         int to = region.endBlock;
         int words = page.words(from, to);
-        row.add("words in " + level, words);
-        row.add("share in " + level, (double) words / Math.max(1, page.words()));
-        row.add("links in " + level, page.linkDensity(from, to));
-        row.add("blocks in " + level, region.blocks());
-        row.add("words per block in " + level, (double) words / Math.max(1, region.blocks()));
-        row.add("place in " + level, (double) (i - from) / Math.max(1, region.blocks()));
-        row.add("alike " + level, region.alike[0]);
-        row.add("nth " + level, region.nth);
+        row.add("words in ", level, words);
+        row.add("share in ", level, (double) words / Math.max(1, page.words()));
+        row.add("links in ", level, page.linkDensity(from, to));
+        row.add("blocks in ", level, region.blocks());
+        row.add("words per block in ", level, (double) words / Math.max(1, region.blocks()));
+        row.add("place in ", level, (double) (i - from) / Math.max(1, region.blocks()));
+        row.add("alike ", level, region.alike[0]);
+        row.add("nth ", level, region.nth);
     }
 
     private void repetition(Region region, Row row) {
@@ -122,14 +123,16 @@ final class AroundFeatures {
         }
         boolean in = (region.kinds & kind) != 0;
         row.add(
-                name + " share",
+                name,
+                " share",
                 in
                         ? (double) page.words(around.firstBlock, around.endBlock)
                                 / Math.max(1, page.words())
                         : 0);
         row.add(
-                name + " place",
+                name,
+                " place",
                 in ? (double) (i - around.firstBlock) / Math.max(1, around.blocks()) : -1);
-        row.add(name + " nth", in ? around.nth : 0);
+        row.add(name, " nth", in ? around.nth : 0);
     }
 }

@@ -35,15 +35,15 @@ final class ContextFeatures {
         row.add("score", scores[i]);
         for (int step : new int[] {-4, -3, -2, -1, 1, 2, 3, 4}) {
             int j = i + step;
-            row.add("score" + step, j < 0 || j >= scores.length ? -1 : scores[j]);
+            row.add("score", step, j < 0 || j >= scores.length ? -1 : scores[j]);
         }
         for (int radius : RADII) {
-            row.add("score before " + radius, mean(i - radius, i));
-            row.add("score after " + radius, mean(i + 1, i + 1 + radius));
+            row.add("score before ", radius, mean(i - radius, i));
+            row.add("score after ", radius, mean(i + 1, i + 1 + radius));
         }
         Region up = page.get(i).region();
         for (int level = 0; level <= AroundFeatures.LEVELS + 1; level++) {
-            row.add("score in " + level, mean(up.firstBlock, up.endBlock));
+            row.add("score in ", level, mean(up.firstBlock, up.endBlock));
             up = up.up();
         }
         alike(i, row);

@@ -69,6 +69,12 @@ final class Kinds {
         return 1L << NAMES.indexOf(name);
     }
 
+    /** Its number, -1 for an element that says nothing. */
+    static int code(String name) {
+        Long bit = BITS.get(name);
+        return bit == null ? -1 : Long.numberOfTrailingZeros(bit);
+    }
+
     static long of(String name) {
         return BITS.getOrDefault(name, 0L);
     }

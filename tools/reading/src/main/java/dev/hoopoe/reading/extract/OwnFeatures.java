@@ -83,7 +83,7 @@ final class OwnFeatures {
     }
 
     private static int tagCode(Region region) {
-        return Kinds.NAMES.indexOf(region.element.normalName());
+        return Kinds.code(region.element.normalName());
     }
 
     private void place(int i, Row row) {
@@ -109,22 +109,21 @@ final class OwnFeatures {
     private void neighbour(int i, int step, Row row) {
         int j = i + step;
         boolean there = j >= 0 && j < page.size();
-        row.add("words" + step, there ? page.get(j).words() : -1);
-        row.add("links" + step, there ? page.get(j).stats().linkDensity() : -1);
+        row.add("words", step, there ? page.get(j).words() : -1);
+        row.add("links", step, there ? page.get(j).stats().linkDensity() : -1);
         if (Math.abs(step) <= 2) {
-            row.add("heading" + step, there ? page.get(j).heading() : -1);
-            row.add("sentences" + step, there ? page.get(j).stats().sentenceEnds : -1);
-            row.add(
-                    "beside" + step,
-                    there && page.get(j).region().up() == page.get(i).region().up());
+            row.add("heading", step, there ? page.get(j).heading() : -1);
+            row.add("sentences", step, there ? page.get(j).stats().sentenceEnds : -1);
+            boolean beside = there && page.get(j).region().up() == page.get(i).region().up();
+            row.add("beside", step, beside ? 1 : 0);
         }
     }
 
     private void window(int i, int radius, Row row) {
         int from = i - radius;
         int to = i + radius + 1;
-        row.add("window words " + radius, page.words(from, to));
-        row.add("window links " + radius, page.linkDensity(from, to));
-        row.add("window sentences " + radius, page.sentenceEnds(from, to));
+        row.add("window words ", radius, page.words(from, to));
+        row.add("window links ", radius, page.linkDensity(from, to));
+        row.add("window sentences ", radius, page.sentenceEnds(from, to));
     }
 }

@@ -32,6 +32,21 @@ final class Row {
         add(name, (double) value);
     }
 
+    /** The next of several numbers of a kind; the name is only put together when it is new. */
+    void add(String name, int nth, double value) {
+        if (size == names.size()) {
+            names.add(name + nth);
+        }
+        values[size++] = (float) value;
+    }
+
+    void add(String name, String of, double value) {
+        if (size == names.size()) {
+            names.add(name + of);
+        }
+        values[size++] = (float) value;
+    }
+
     void add(String name, boolean value) {
         add(name, value ? 1 : 0);
     }

@@ -18,11 +18,16 @@ final class TitleMatch {
 
     private static Set<String> words(String text) {
         Set<String> words = new HashSet<>();
-        for (String word :
-                text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", MAX_TITLE_WORDS)) {
-            words.add(word);
+        int start = -1;
+        for (int i = 0; i <= text.length() && words.size() < MAX_TITLE_WORDS; i++) {
+            boolean in = i < text.length() && Character.isLetterOrDigit(text.charAt(i));
+            if (in && start < 0) {
+                start = i;
+            } else if (!in && start >= 0) {
+                words.add(text.substring(start, i).toLowerCase(Locale.ROOT));
+                start = -1;
+            }
         }
-        words.remove("");
         return words;
     }
 
