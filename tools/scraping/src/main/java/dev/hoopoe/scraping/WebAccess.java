@@ -10,6 +10,10 @@ import dev.hoopoe.scraping.fetch.HttpCache;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
 import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.scraping.robots.Robots;
+import dev.hoopoe.scraping.sites.Asking;
+import dev.hoopoe.scraping.sites.KnownSites;
+import dev.hoopoe.scraping.sites.Origins;
+import dev.hoopoe.tools.Call;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,8 +27,11 @@ public final class WebAccess implements AutoCloseable {
     private final HttpFetcher fetcher;
     private final BrowserPages browser;
     private final PageLoader pages;
+    private final PoliteFetcher polite;
+    private final InstantSource clock;
+    private final Origins origins;
 
-    private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
+    private WebAccess(WebOptions options, Resolver resolver, InstantSource clock, Origins origins)
             throws IOException {
         Visiting visiting = options.visiting();
         EgressPolicy policy =
@@ -35,8 +42,10 @@ public final class WebAccess implements AutoCloseable {
                         policy, proxy, new FetchOptions(cache(options, clock), visiting.sites()));
         this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
         Robots robots = new Robots(fetcher, visiting.ownSites(), clock);
-        PoliteFetcher polite = new PoliteFetcher(fetcher, robots, new HostPace());
+        this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
         this.pages = new PageLoader(polite, browser, clock);
+        this.clock = clock;
+        this.origins = origins;
     }
 
     /**
@@ -50,7 +59,14 @@ public final class WebAccess implements AutoCloseable {
 
     static WebAccess open(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
-        return new WebAccess(options, resolver, clock);
+        return open(options, resolver, clock, Origins.REAL);
+    }
+
+    /** As the others, with local servers in the place of known sites' interfaces. */
+    static WebAccess open(
+            WebOptions options, Resolver resolver, InstantSource clock, Origins origins)
+            throws IOException {
+        return new WebAccess(options, resolver, clock, origins);
     }
 
     private static Optional<HttpCache> cache(WebOptions options, InstantSource clock) {
@@ -58,6 +74,22 @@ public final class WebAccess implements AutoCloseable {
         return bytes == 0
                 ? Optional.empty()
                 : Optional.of(new HttpCache(options.cache().resolve("pages"), bytes, clock));
+    }
+
+    PoliteFetcher polite() {
+        return polite;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    KnownSites sites() {
+        return new KnownSites(polite, origins);
+    }
+
+    Asking asking(boolean fresh, Call call) {
+        return new Asking(polite, origins, fresh, call);
     }
 
     PageLoader pages() {
