@@ -1,5 +1,6 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.tools.Job;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolResult;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Parameters;
         description = "Runs one tool: hoopoe call file_read path=notes.md",
         mixinStandardHelpOptions = true)
 final class CallCommand implements Callable<Integer> {
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private final Shell shell;
     @Mixin private final PlaceOptions places = new PlaceOptions();
 
@@ -42,12 +45,25 @@ final class CallCommand implements Callable<Integer> {
         try (OpenTools tools = OpenTools.profile(shell, places.choose(config, Profile.ALL))) {
             RunningCall running = RunningCall.with(new OnStderr(), deadline);
             Runtime.getRuntime().addShutdownHook(new Thread(running::cancel));
-            ToolResult result = tools.box().call(tool, arguments(), running);
+            ToolResult result = ended(tools, tools.box().call(tool, arguments(), running));
             Terminal terminal = shell.terminal();
             (result.error() ? terminal.err() : terminal.out())
                     .println(Terminal.safe(result.text()).stripTrailing());
             return result.error() ? 1 : 0;
         }
+    }
+
+    /** A job would end with this process, so that its end is waited for. */
+    private ToolResult ended(OpenTools tools, ToolResult result) {
+        for (Job job : tools.jobs().list()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(job::cancel));
+            while (!job.await(LOOK)) {
+                shell.terminal().err().println(shell.terminal().dim("  " + job.line()));
+            }
+            Map<String, Object> about = Map.of("id", job.id(), "action", "result");
+            return tools.box().call("job", about, RunningCall.quiet());
+        }
+        return result;
     }
 
     private Map<String, Object> arguments() {

@@ -180,23 +180,24 @@ final class Config {
         return Integer.parseInt(text(setting));
     }
 
-    /** How sites are visited; where no proxy is set, the environment's is used, as by curl. */
-    Visiting visiting() {
+    /**
+     * How sites are visited; where no proxy is set, the environment's is used, as by curl.
+     *
+     * @param ownSites hosts on which robots.txt does not bind
+     */
+    Visiting visiting(List<String> ownSites) {
         try {
             SiteSettings reader = new SiteSettings(Path.of("config.toml"), environment);
             return new Visiting(
                     sites,
                     proxies().stream().map(reader::proxy).toList(),
                     direct(),
-                    list(Setting.OWN_SITES).stream().map(AllowedHost::parse).toList(),
+                    ownSites.stream().map(AllowedHost::parse).toList(),
                     number(Setting.PAGE_CACHE) * 1_000_000L);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    "proxies or own_sites (from %s, %s): %s"
-                            .formatted(
-                                    value(Setting.PROXIES).origin(),
-                                    value(Setting.OWN_SITES).origin(),
-                                    e.getMessage()));
+                    "proxies (from %s): %s"
+                            .formatted(value(Setting.PROXIES).origin(), e.getMessage()));
         }
     }
 

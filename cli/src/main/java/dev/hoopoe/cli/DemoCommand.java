@@ -4,7 +4,6 @@ import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
-import dev.hoopoe.scraping.Visiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,6 @@ final class DemoCommand implements Callable<Integer> {
                         List.of(world.folder()),
                         Map.of("aviary", world.database()),
                         List.of(site.host()),
-                        Visiting.PLAIN,
                         Profile.CORE);
         return Assistant.open(shell, config, choice, models.model(config), Approver.NOBODY);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
  * Where Hoopoe keeps its things, by the XDG Base Directory Specification.
  *
  * @param config {@code config.toml}
- * @param data models, undo
+ * @param data models, undo, collections
  * @param cache what can be made again: natives, prompt states, the browser's driver
  */
 record Folders(Path config, Path data, Path cache) {
@@ -36,5 +36,15 @@ record Folders(Path config, Path data, Path cache) {
 
     Path undo() {
         return data.resolve("undo");
+    }
+
+    /** Pages of crawls, a folder for each collection. */
+    Path collections() {
+        return data.resolve("collections");
+    }
+
+    /** The lists of addresses by which crawls go on. */
+    Path crawls() {
+        return data.resolve("crawls");
     }
 }

@@ -27,6 +27,8 @@ public final class Main {
         commands.put("ask", AskCommand::new);
         commands.put("chat", ChatCommand::new);
         commands.put("serve", ServeCommand::new);
+        commands.put("crawl", CrawlCommand::new);
+        commands.put("map", MapCommand::new);
         commands.put("models", ModelsCommand::line);
         commands.put("tools", ToolsCommand::new);
         commands.put("call", CallCommand::new);

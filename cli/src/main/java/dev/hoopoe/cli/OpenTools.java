@@ -3,14 +3,19 @@ package dev.hoopoe.cli;
 import dev.hoopoe.agent.ReadAhead;
 import dev.hoopoe.database.DatabaseTools;
 import dev.hoopoe.database.Databases;
+import dev.hoopoe.documents.CollectionFolders;
 import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
 import dev.hoopoe.files.UndoJournal;
+import dev.hoopoe.scraping.CrawlTools;
+import dev.hoopoe.scraping.Crawls;
 import dev.hoopoe.scraping.WebAccess;
 import dev.hoopoe.scraping.WebOptions;
 import dev.hoopoe.scraping.WebTools;
 import dev.hoopoe.scraping.egress.AllowedHost;
+import dev.hoopoe.tools.JobTools;
+import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
@@ -29,8 +34,10 @@ final class OpenTools implements AutoCloseable {
     private final ToolBox box;
     private final Set<String> databases;
     private final WebAccess web;
+    private final Jobs jobs;
 
-    private OpenTools(ToolBox box, Set<String> databases, WebAccess web) {
+    private OpenTools(ToolBox box, Set<String> databases, WebAccess web, Jobs jobs) {
+        this.jobs = jobs;
         this.databases = Collections.unmodifiableSet(new LinkedHashSet<>(databases));
         this.web = web;
         this.box = box;
@@ -53,20 +60,25 @@ final class OpenTools implements AutoCloseable {
     private static OpenTools open(Shell shell, ToolChoice choice, List<String> names) {
         ResultStore results = new ResultStore();
         WebAccess web = web(shell, choice);
+        Jobs jobs = new Jobs();
         try {
+            Crawls crawls = new Crawls(web, shell.folders().crawls());
+            CollectionFolders collections = new CollectionFolders(shell.folders().collections());
             FileWorkspace workspace = new FileWorkspace(choice.roots());
             UndoJournal journal = new UndoJournal(shell.folders().undo());
             ToolBox box =
                     ToolBox.builder()
                             .results(results)
                             .add(new WebTools(web))
+                            .add(new CrawlTools(crawls, jobs, collections))
                             .add(new FileTools(workspace, journal))
                             .add(new DatabaseTools(databases(choice)))
-                            .add(new DocumentTools(workspace))
+                            .add(new DocumentTools(workspace, collections))
+                            .add(new JobTools(jobs))
                             .add(new ResultTools(results))
                             .only(names)
                             .build();
-            return new OpenTools(box, choice.databases().keySet(), web);
+            return new OpenTools(box, choice.databases().keySet(), web, jobs);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -76,7 +88,7 @@ final class OpenTools implements AutoCloseable {
         }
     }
 
-    private static WebAccess web(Shell shell, ToolChoice choice) {
+    static WebAccess web(Shell shell, ToolChoice choice) {
         try {
             return WebAccess.open(
                     new WebOptions(
@@ -95,6 +107,11 @@ final class OpenTools implements AutoCloseable {
         return Databases.of(locations);
     }
 
+    /** The long work that tools began here. */
+    Jobs jobs() {
+        return jobs;
+    }
+
     ToolBox box() {
         return box;
     }
@@ -111,6 +128,7 @@ final class OpenTools implements AutoCloseable {
 
     @Override
     public void close() {
+        jobs.close();
         web.close();
     }
 }

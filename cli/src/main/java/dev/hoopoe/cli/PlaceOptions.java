@@ -32,10 +32,24 @@ final class PlaceOptions {
             description = "A private host that may be fetched. Repeatable.")
     private List<String> allowedHosts = new ArrayList<>();
 
+    @Option(
+            names = "--ignore-robots-for",
+            paramLabel = "HOST[:PORT]",
+            description = "A host of your own, whose robots.txt does not bind you. Repeatable.")
+    private List<String> ownSites = new ArrayList<>();
+
     /** What the options and the configuration choose together. */
     ToolChoice choose(Config config, Profile profile) {
         return new ToolChoice(
-                roots(config), databases(config), allowedHosts(config), config.visiting(), profile);
+                roots(config),
+                databases(config),
+                hosts("--allow-host", allowedHosts, config.list(Setting.ALLOW_HOSTS)),
+                config.visiting(
+                        hosts(
+                                "--ignore-robots-for",
+                                ownSites,
+                                config.list(Setting.IGNORE_ROBOTS_FOR))),
+                profile);
     }
 
     /** The roots: options, else configuration, else the current folder. */
@@ -92,14 +106,14 @@ final class PlaceOptions {
         chosen.put(name, SqliteFile.require(origin, path(origin, file)));
     }
 
-    private List<String> allowedHosts(Config config) {
-        List<String> hosts = new ArrayList<>(allowedHosts);
-        hosts.addAll(config.list(Setting.ALLOW_HOSTS));
+    private static List<String> hosts(String option, List<String> given, List<String> configured) {
+        List<String> hosts = new ArrayList<>(given);
+        hosts.addAll(configured);
         for (String host : hosts) {
             try {
                 AllowedHost.parse(host);
             } catch (IllegalArgumentException e) {
-                throw new UsageException("--allow-host: " + e.getMessage());
+                throw new UsageException(option + ": " + e.getMessage());
             }
         }
         return hosts;

@@ -20,6 +20,8 @@ enum Profile {
     /** Everything that this version has. */
     ALL(
             "web_fetch",
+            "web_map",
+            "web_crawl",
             "file_list",
             "file_read",
             "file_search",
@@ -30,8 +32,9 @@ enum Profile {
             "db_query",
             "doc_search",
             "result_read",
+            "job",
             "undo"),
-    WEB("web_fetch", "result_read"),
+    WEB("web_fetch", "web_map", "web_crawl", "doc_search", "result_read", "job"),
     FILES(
             "file_list",
             "file_read",

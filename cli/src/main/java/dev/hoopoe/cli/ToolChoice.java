@@ -22,6 +22,15 @@ record ToolChoice(
         List<String> allowedHosts,
         Visiting visiting,
         Profile profile) {
+    /** Sites are visited plainly. */
+    ToolChoice(
+            List<Path> roots,
+            Map<String, Path> databases,
+            List<String> allowedHosts,
+            Profile profile) {
+        this(roots, databases, allowedHosts, Visiting.PLAIN, profile);
+    }
+
     ToolChoice {
         roots = List.copyOf(roots);
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));

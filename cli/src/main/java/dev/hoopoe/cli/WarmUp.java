@@ -8,7 +8,6 @@ import dev.hoopoe.agent.Conversation;
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.inference.models.ModelFile;
-import dev.hoopoe.scraping.Visiting;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
 import dev.langchain4j.data.message.AiMessage;
@@ -102,7 +101,6 @@ final class WarmUp {
                 List.of(world.folder()),
                 Map.of("aviary", world.database()),
                 List.of(site.host()),
-                Visiting.PLAIN,
                 Profile.CORE);
     }
 

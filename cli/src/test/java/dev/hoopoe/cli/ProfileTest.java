@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.hoopoe.scraping.Visiting;
 import dev.hoopoe.tools.Json;
 import dev.hoopoe.tools.ToolDefinition;
 import java.nio.file.Path;
@@ -67,6 +66,6 @@ class ProfileTest {
     }
 
     private ToolChoice choice(Profile profile) {
-        return new ToolChoice(List.of(home), Map.of(), List.of(), Visiting.PLAIN, profile);
+        return new ToolChoice(List.of(home), Map.of(), List.of(), profile);
     }
 }

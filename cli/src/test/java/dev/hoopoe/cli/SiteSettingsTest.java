@@ -9,6 +9,7 @@ import dev.hoopoe.scraping.fetch.SiteAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,6 @@ class SiteSettingsTest {
                                 """
                                 proxies = ["socks5://127.0.0.1:9050", "http://u:$SECRET@h:8080"]
                                 no_proxy = "a.example"
-                                own_sites = ["mine.example"]
                                 page_cache_mb = 1
                                 [sites.work]
                                 hosts = ["in.example", "*.in.example"]
@@ -38,7 +38,7 @@ class SiteSettingsTest {
                                 """
                                         .formatted(cookies),
                                 Map.of("SECRET", "s3", "NO_PROXY", "b.example,c.example"))
-                        .visiting();
+                        .visiting(List.of("mine.example"));
         assertThat(visiting.proxies())
                 .containsExactly(
                         new UpstreamProxy(UpstreamProxy.Kind.SOCKS5, "127.0.0.1", 9050, "", ""),
@@ -64,10 +64,11 @@ class SiteSettingsTest {
 
     @Test
     void withoutASettingTheEnvironmentsProxyIsUsed() throws IOException {
-        Visiting visiting = load("", Map.of("HTTPS_PROXY", "http://p:1")).visiting();
+        Visiting visiting =
+                load("", Map.of("HTTPS_PROXY", "http://p:1")).visiting(List.of("mine.example"));
         assertThat(visiting.proxies())
                 .containsExactly(new UpstreamProxy(UpstreamProxy.Kind.HTTP, "p", 1, "", ""));
-        assertThat(load("", Map.of()).visiting().proxies()).isEmpty();
+        assertThat(load("", Map.of()).visiting(List.of("mine.example")).proxies()).isEmpty();
     }
 
     @ParameterizedTest

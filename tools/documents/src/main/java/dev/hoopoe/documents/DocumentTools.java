@@ -38,6 +38,11 @@ public final class DocumentTools implements Closeable {
         this(workspace, PassageIndex.Limits.DEFAULT);
     }
 
+    /** Tools on the files of this workspace and on the pages of these collections. */
+    public DocumentTools(Workspace workspace, CollectionFolders collections) {
+        this(new WithCollections(workspace, collections));
+    }
+
     DocumentTools(Workspace workspace, PassageIndex.Limits limits) {
         this.workspace = workspace;
         this.limits = limits;

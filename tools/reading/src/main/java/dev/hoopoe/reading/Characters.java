@@ -4,14 +4,27 @@ package dev.hoopoe.reading;
 final class Characters {
     private Characters() {}
 
-    /** White space that HTML collapses, and no-break space, which models need not tell apart. */
-    static boolean space(char c) {
-        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\u00a0';
+    /** White space that HTML collapses, and Unicode's spaces, which models need not tell apart. */
+    static boolean space(int c) {
+        return c == ' '
+                || (c >= '\t' && c <= '\r')
+                || (c >= 0xa0 && Character.getType(c) == Character.SPACE_SEPARATOR)
+                || c == '\u2028'
+                || c == '\u2029';
     }
 
-    /** Characters that a reader does not see: soft hyphen, zero-width ones. */
+    /** Characters that a reader does not see: soft hyphen, zero-width, direction, control. */
     static boolean invisible(char c) {
-        return c == '\u00ad' || c == '\u200b' || c == '\u2060' || c == '\ufeff' || c == 0;
+        return (c < 0x20 && !space(c))
+                || c == 0x7f
+                || c == '\u00ad'
+                || c == '\u061c'
+                || c == '\u200b'
+                || c == '\u200e'
+                || c == '\u200f'
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2060' && c <= '\u2069')
+                || c == '\ufeff';
     }
 
     /** A Unicode punctuation character or symbol (CommonMark 0.31, 2.1). */
@@ -47,5 +60,28 @@ final class Characters {
             }
         }
         return out.toString();
+    }
+
+    /** The text without what a reader does not see; its white space stays. */
+    static String visible(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!invisible(c)) {
+                out.append(c == '\u00a0' ? ' ' : c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** The length of the longest run of one character. */
+    static int longestRun(String text, char c) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == c ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 }

@@ -1,97 +1,137 @@
 package dev.hoopoe.reading;
 
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
-/** Writes {@code <pre>} as a fenced code block with its language. */
+/** Writes {@code <pre>} as a fenced code block (CommonMark 0.31, 4.5) with its language. */
 final class CodeBlocks {
-    private static final int ANCESTORS_WITH_LANGUAGE = 3;
-    private static final Pattern LANGUAGE =
-            Pattern.compile(
-                    "(?:^|\\s)(?:language-|lang-|highlight-source-|brush:\\s*|sourceCode\\s+)([\\w+#.-]{1,20})");
-    private static final Pattern LINE_NUMBERS = Pattern.compile("[\\d\\s]+");
+    private static final Pattern LINE_NUMBERS = Pattern.compile("[\\d\\s.:|]*");
+
+    /** What highlighters call the column, or the part of a line, that holds line numbers. */
+    private static final Set<String> NUMBER_CLASSES =
+            Set.of(
+                    "lineno",
+                    "linenos",
+                    "linenumber",
+                    "linenumbers",
+                    "line-number",
+                    "line-numbers",
+                    "line-numbers-rows",
+                    "linenr",
+                    "linenodiv",
+                    "gutter",
+                    "rouge-gutter",
+                    "hljs-ln-numbers",
+                    "hljs-ln-n",
+                    "blob-num",
+                    "lnt",
+                    "ln",
+                    "line_number",
+                    "react-syntax-highlighter-line-number",
+                    "lnum",
+                    "line-num",
+                    "crayon-nums");
 
     private CodeBlocks() {}
 
     /** The fenced block, or nothing where the element holds no code. */
     static Optional<String> of(Element pre) {
-        StringBuilder text = new StringBuilder();
-        collect(pre, text);
-        String code = trimLines(text.toString().replace("\r", ""));
+        String code = text(pre);
         if (code.isBlank()) {
             return Optional.empty();
         }
-        String fence = "`".repeat(Math.max(3, longestRun(code, '`') + 1));
-        return Optional.of(fence + language(pre) + "\n" + code + "\n" + fence);
+        String fence = fence(code);
+        return Optional.of(fence + Languages.of(pre) + "\n" + code + "\n" + fence);
+    }
+
+    private static String fence(String code) {
+        int backticks = Math.max(2, Characters.longestRun(code, '`'));
+        int tildes = backticks > 8 ? Math.max(2, Characters.longestRun(code, '~')) : backticks;
+        return tildes < backticks ? "~".repeat(tildes + 1) : "`".repeat(backticks + 1);
+    }
+
+    /** The code, line by line. */
+    static String text(Element pre) {
+        StringBuilder text = new StringBuilder();
+        collect(pre, text);
+        return trimLines(Characters.visible(text.toString().replace("\r", "")));
     }
 
     /** A column of line numbers that stands beside code. */
-    static boolean lineNumbers(Element pre) {
-        return LINE_NUMBERS.matcher(pre.wholeText()).matches();
+    static boolean lineNumbers(Element cell) {
+        String text = cell.wholeText();
+        return LINE_NUMBERS.matcher(text).matches() && (!text.isBlank() || numberClass(cell));
     }
 
-    /** The length of the longest run of one character. */
-    static int longestRun(String text, char c) {
-        int longest = 0;
-        int run = 0;
-        for (int i = 0; i < text.length(); i++) {
-            run = text.charAt(i) == c ? run + 1 : 0;
-            longest = Math.max(longest, run);
-        }
-        return longest;
+    /** A table's cell that holds line numbers. */
+    static boolean numberCell(Element cell) {
+        return numberClass(cell)
+                || cell.hasAttr("data-line-number")
+                || (cell.selectFirst("pre") != null && lineNumbers(cell));
     }
 
     private static void collect(Element element, StringBuilder into) {
         for (Node child : element.childNodes()) {
             if (child instanceof TextNode text) {
                 into.append(text.getWholeText());
-            } else if (child instanceof Element e && !numbering(e)) {
+            } else if (child instanceof Element e && !numbering(e) && shown(e)) {
                 collectElement(e, into);
             }
         }
     }
 
+    private static boolean shown(Element e) {
+        return !Visibility.hidden(e)
+                && !e.normalName().equals("button")
+                && !e.normalName().equals("script");
+    }
+
     private static void collectElement(Element e, StringBuilder into) {
-        if (e.normalName().equals("br")) {
+        String name = e.normalName();
+        if (name.equals("br")) {
             into.append('\n');
             return;
         }
+        boolean line = Tags.BLOCKS.contains(name) && !name.equals("td") && !name.equals("th");
+        if (line || afterCode(e)) {
+            freshLine(into);
+        }
+        int before = into.length();
         collect(e, into);
-        boolean line = Tags.BLOCKS.contains(e.normalName());
-        if (line && !into.isEmpty() && into.charAt(into.length() - 1) != '\n') {
+        if (line && into.length() == before && (e.childrenSize() == 0 || name.equals("tr"))) {
+            into.append('\n');
+        } else if (line) {
+            freshLine(into);
+        }
+    }
+
+    /** Several {@code code} elements side by side are lines. */
+    private static boolean afterCode(Element e) {
+        return e.normalName().equals("code")
+                && e.previousSibling() instanceof Element before
+                && before.normalName().equals("code");
+    }
+
+    private static void freshLine(StringBuilder into) {
+        if (!into.isEmpty() && into.charAt(into.length() - 1) != '\n') {
             into.append('\n');
         }
     }
 
     private static boolean numbering(Element e) {
-        return e.hasClass("lineno") || e.hasClass("linenos") || e.hasClass("line-number");
+        return e.attributesSize() > 0
+                && numberClass(e)
+                && LINE_NUMBERS.matcher(e.wholeText()).matches();
     }
 
-    private static String language(Element pre) {
-        Element code = pre.selectFirst("code");
-        Optional<String> own = code == null ? Optional.empty() : language(code.className());
-        Element at = pre;
-        for (int i = 0; own.isEmpty() && at != null && i < ANCESTORS_WITH_LANGUAGE; i++) {
-            own = language(at.className()).or(attribute(at));
-            at = at.parent();
-        }
-        return own.orElse("");
-    }
-
-    private static java.util.function.Supplier<Optional<String>> attribute(Element e) {
-        return () ->
-                Optional.of(e.attr("data-lang"))
-                        .or(() -> Optional.of(e.attr("data-language")))
-                        .filter(value -> value.matches("[\\w+#.-]{1,20}"));
-    }
-
-    private static Optional<String> language(String classes) {
-        Matcher matcher = LANGUAGE.matcher(classes);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    private static boolean numberClass(Element e) {
+        return e.classNames().stream()
+                .anyMatch(name -> NUMBER_CLASSES.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     private static String trimLines(String code) {

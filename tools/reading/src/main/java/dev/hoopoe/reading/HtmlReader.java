@@ -31,7 +31,14 @@ public final class HtmlReader {
      * @param baseUrl the page's own address, against which links resolve
      */
     public static Page read(String html, String baseUrl) {
-        Document page = Jsoup.parse(html, baseUrl);
+        return read(Jsoup.parse(html, baseUrl));
+    }
+
+    /**
+     * The main content of a page that is parsed already, with its own address as base; the document
+     * is taken apart.
+     */
+    public static Page read(Document page) {
         String title = oneLine(page.title());
         List<Link> links = links(page);
         List<Link> navigation = Navigation.of(page);

@@ -1,18 +1,46 @@
 package dev.hoopoe.reading;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
-/** Writes what stands inside a line. Blocks that occur there become line breaks. */
+/** Writes what stands inside a line. Blocks that occur there become lines of their own. */
 final class InlineWriter {
-    /** Which kinds of emphasis are open: the same one inside itself says nothing. */
-    private boolean bold;
+    private static final Set<String> PERMALINK_CLASSES =
+            Set.of(
+                    "anchor",
+                    "headerlink",
+                    "header-anchor",
+                    "permalink",
+                    "anchorjs-link",
+                    "heading-anchor",
+                    "hash-link",
+                    "anchor-link",
+                    "heading-link",
+                    "direct-link",
+                    "toc-backref");
 
-    private boolean italic;
-    private boolean deleted;
+    private final Footnotes footnotes;
+    private final Growth growth;
+    private final boolean imageAddresses;
+
+    /** Which kinds of emphasis are open: the same one inside itself says nothing. */
+    private final Set<Emphasis> open = EnumSet.noneOf(Emphasis.class);
+
     private boolean linked;
+    private boolean inHeading;
+    private boolean raised;
+    private boolean inFormula;
+
+    InlineWriter(Footnotes footnotes, Growth growth, boolean imageAddresses) {
+        this.footnotes = footnotes;
+        this.growth = growth;
+        this.imageAddresses = imageAddresses;
+    }
 
     InlineText of(Element element) {
         InlineText text = new InlineText(linked);
@@ -20,10 +48,29 @@ final class InlineWriter {
         return text;
     }
 
+    /** Adds an element's text as bold, whatever the element is. */
+    void bold(Element element, InlineText into) {
+        emphasised(element, Emphasis.BOLD, into);
+    }
+
+    /**
+     * The text of a heading, without the links that copy its address.
+     *
+     * @param inLink whether the heading becomes the text of a link
+     */
+    String heading(Element element, boolean inLink) {
+        inHeading = true;
+        linked = inLink;
+        String text = of(element).oneLine(" ");
+        linked = false;
+        inHeading = false;
+        return text;
+    }
+
     void node(Node node, InlineText into) {
         if (node instanceof TextNode text) {
             into.text(text.getWholeText());
-        } else if (node instanceof Element element) {
+        } else if (node instanceof Element element && !Visibility.hidden(element)) {
             element(element, into);
         }
     }
@@ -37,131 +84,209 @@ final class InlineWriter {
     private void element(Element e, InlineText into) {
         switch (e.normalName()) {
             case "br" -> into.lineBreak();
-            case "b", "strong" -> bold(e, into);
-            case "i", "em" -> italic(e, into);
-            case "del", "s", "strike" -> deleted(e, into);
-            case "code", "tt", "kbd", "samp" -> code(e.wholeText(), into);
-            case "pre" -> code(e.wholeText().strip().replace('\n', ' '), into);
+            case "b", "strong" -> emphasised(e, Emphasis.BOLD, into);
+            case "i", "em" -> emphasised(e, Emphasis.ITALIC, into);
+            case "del", "s", "strike" -> emphasised(e, Emphasis.DELETED, into);
+            case "code", "tt", "kbd", "samp" -> code(e, into);
+            case "pre" -> codeLines(e, into);
             case "a" -> link(e, into);
             case "img" -> image(e, into);
             case "sup", "sub" -> script(e, into);
-            case "math" -> math(e, into);
-            case "script" -> formula(e.data(), e.attr("type").startsWith("math/tex"), into);
+            case "math" -> into.raw(Formulas.of(e));
+            case "script" -> scriptFormula(e, into);
             case "input" -> checkbox(e, into);
-            case "iframe", "video", "audio" -> media(e, into);
+            case "iframe", "video", "audio", "embed" -> media(e, into);
+            case "q" -> quoted(e, into);
+            case "rt" -> reading(e, into);
+            case "hr" -> into.freshLine();
+            case "ul", "ol" -> list(e, into);
+            case "tr" -> row(e, into);
             default -> other(e, into);
         }
     }
 
     private void other(Element e, InlineText into) {
-        if (Tags.SKIPPED.contains(e.normalName())) {
+        if (!inFormula && Formulas.holder(e)) {
+            formula(e, into);
+            return;
+        }
+        if (Formulas.drawn(e) || e.hasClass("mw-editsection") || e.hasClass("mw-cite-backlink")) {
             return;
         }
         boolean block = Tags.BLOCKS.contains(e.normalName());
         if (block) {
-            into.lineBreak();
+            into.freshLine();
         }
         children(e, into);
         if (block) {
-            into.lineBreak();
+            into.freshLine();
         }
     }
 
-    private void bold(Element e, InlineText into) {
-        if (bold) {
+    private void emphasised(Element e, Emphasis kind, InlineText into) {
+        boolean none = e.attr("style").replace(" ", "").contains("font-weight:normal");
+        if (none || !open.add(kind)) {
             children(e, into);
             return;
         }
-        bold = true;
-        into.emphasised(of(e), "**");
-        bold = false;
-    }
-
-    private void italic(Element e, InlineText into) {
-        if (italic) {
-            children(e, into);
-            return;
-        }
-        italic = true;
-        into.emphasised(of(e), "*");
-        italic = false;
-    }
-
-    private void deleted(Element e, InlineText into) {
-        if (deleted) {
-            children(e, into);
-            return;
-        }
-        deleted = true;
-        into.emphasised(of(e), "~~");
-        deleted = false;
+        into.emphasised(of(e), kind);
+        open.remove(kind);
     }
 
     private void link(Element e, InlineText into) {
-        if (linked || permalink(e)) {
-            if (linked) {
-                children(e, into);
-            }
-            return;
+        Optional<String> note = footnotes.reference(e);
+        if (note.isPresent()) {
+            into.raw("[^" + note.get() + "]");
+        } else if (linked) {
+            children(e, into);
+        } else if (!permalink(e) && !footnotes.back(e)) {
+            address(e, into);
         }
-        String url = Addresses.of(e, "href");
+    }
+
+    private void address(Element e, InlineText into) {
+        String url = url(e);
         linked = !url.isEmpty();
-        into.link(of(e), url);
+        InlineText text = of(e);
         linked = false;
+        into.link(text, url);
+    }
+
+    private String url(Element a) {
+        String raw = a.attr("href");
+        boolean worth = growth.affords(a.baseUri().length() - raw.length());
+        return worth ? affordable(Addresses.shown(a, "href"), raw) : "";
+    }
+
+    /** A long address of the page's own must not be repeated for each short link. */
+    private String affordable(String url, String raw) {
+        return growth.spend(url.length() - raw.length()) ? url : "";
     }
 
     /** The mark beside a heading that links to the heading itself. */
-    static boolean permalink(Element a) {
-        return a.attr("href").startsWith("#")
-                && a.closest("h1, h2, h3, h4, h5, h6") != null
-                && a.text().strip().length() <= 1;
+    private boolean permalink(Element a) {
+        if (!inHeading || !a.attr("href").contains("#")) {
+            return false;
+        }
+        String text = HtmlReader.oneLine(a.text()).strip();
+        return (a.attr("href").startsWith("#") && text.length() <= 2)
+                || text.equals("¶")
+                || text.equals("#")
+                || (a.classNames().stream().anyMatch(PERMALINK_CLASSES::contains)
+                        && text.length() < HtmlReader.oneLine(parentText(a)).strip().length());
     }
 
-    private static void code(String text, InlineText into) {
-        String code = text.replaceAll("[\\s\\u00a0]+", " ");
-        if (code.isBlank()) {
+    private static String parentText(Element a) {
+        Element parent = a.parent();
+        return parent == null ? "" : parent.text();
+    }
+
+    /** Code; where all of it is a link, as links to types in documentation are, it stays one. */
+    private void code(Element e, InlineText into) {
+        Element only = e.childNodeSize() == 1 && e.childrenSize() == 1 ? e.child(0) : null;
+        if (only != null && only.normalName().equals("a") && !linked) {
+            String url = url(only);
+            InlineText text = new InlineText(true);
+            text.code(Characters.visible(only.wholeText()));
+            into.link(text, url);
+        } else {
+            codeText(e, into);
+        }
+    }
+
+    private static void codeText(Element e, InlineText into) {
+        if (e.selectFirst("br") != null) {
+            codeLines(e, into);
+        } else {
+            spaced(Characters.visible(e.wholeText()), into);
+        }
+    }
+
+    private static void spaced(String text, InlineText into) {
+        if (!text.isEmpty() && Characters.space(text.charAt(0))) {
             into.space();
+        }
+        into.code(text);
+        if (!text.isEmpty() && Characters.space(text.charAt(text.length() - 1))) {
+            into.space();
+        }
+    }
+
+    private static void codeLines(Element pre, InlineText into) {
+        into.freshLine();
+        CodeBlocks.text(pre)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> {
+                    into.freshLine();
+                    into.code(line);
+                });
+        into.freshLine();
+    }
+
+    private void image(Element e, InlineText into) {
+        String alt = HtmlReader.oneLine(e.attr("alt")).strip();
+        if (Images.pixel(e)) {
             return;
         }
-        String fence = "`".repeat(CodeBlocks.longestRun(code, '`') + 1);
-        boolean pad = code.startsWith("`") || code.endsWith("`");
-        String inner = pad ? " " + code + " " : code.strip();
-        into.raw(fence + inner + fence);
+        if (Formulas.picture(e)) {
+            into.raw(Formulas.tex(alt, false));
+        } else if (e.className().contains("emoji") && !alt.isEmpty()) {
+            into.text(alt);
+        } else {
+            shownImage(e, alt, into);
+        }
     }
 
-    private static void image(Element e, InlineText into) {
-        String alt = HtmlReader.oneLine(e.attr("alt"));
-        if (!alt.isEmpty()) {
+    private void shownImage(Element e, String alt, InlineText into) {
+        String url = imageAddresses ? affordable(Images.address(e), e.attr("src")) : "";
+        if (url.isEmpty() && alt.isEmpty()) {
+            return;
+        }
+        InlineText label = new InlineText(true);
+        label.text(alt);
+        if (imageAddresses) {
+            into.raw("![" + label.trimmed() + "](" + url + ")");
+        } else {
             into.space();
-            into.raw("[image: ");
-            into.text(alt);
-            into.raw("]");
+            into.raw("[image: " + label.trimmed() + "]");
             into.space();
         }
     }
 
     private void script(Element e, InlineText into) {
-        if (!e.hasText() || e.selectFirst("a") != null) {
+        if (raised) {
             children(e, into);
             return;
         }
-        into.raw("<" + e.normalName() + ">");
-        children(e, into);
-        into.raw("</" + e.normalName() + ">");
-    }
-
-    private void math(Element e, InlineText into) {
-        Element tex = e.selectFirst("annotation[encoding=application/x-tex]");
-        if (tex == null) {
-            children(e, into);
-        } else {
-            formula(tex.wholeText(), true, into);
+        raised = true;
+        InlineText inner = of(e);
+        raised = false;
+        String text = inner.oneLine(" ");
+        if (!text.isEmpty()) {
+            boolean plain = text.startsWith("[^") || text.contains("](");
+            String tag = e.normalName();
+            into.raw(plain ? text : "<" + tag + ">" + text + "</" + tag + ">");
         }
     }
 
-    private static void formula(String tex, boolean shown, InlineText into) {
-        if (shown && !tex.isBlank()) {
-            into.raw("$" + HtmlReader.oneLine(tex) + "$");
+    private void formula(Element e, InlineText into) {
+        String tex = Formulas.drawn(e) ? "" : Formulas.of(e);
+        if (tex.isEmpty() && !Formulas.drawn(e)) {
+            inFormula = true;
+            children(e, into);
+            inFormula = false;
+        } else {
+            into.raw(tex);
+        }
+    }
+
+    private static void scriptFormula(Element e, InlineText into) {
+        String type = e.attr("type").toLowerCase(Locale.ROOT);
+        if (type.startsWith("math/tex")) {
+            into.raw(Formulas.tex(e.data(), type.contains("mode=display")));
+        } else if (type.startsWith("math/asciimath")) {
+            into.code(e.data());
         }
     }
 
@@ -172,18 +297,82 @@ final class InlineWriter {
         }
     }
 
-    private static void media(Element e, InlineText into) {
+    private void media(Element e, InlineText into) {
         Element source = e.selectFirst("source[src]");
-        String own = Addresses.of(e, "src");
-        String url = own.isEmpty() && source != null ? Addresses.of(source, "src") : own;
-        String title = HtmlReader.oneLine(e.attr("title"));
-        String name = e.normalName().equals("iframe") ? "embedded page" : e.normalName();
-        if (!url.isEmpty()) {
-            InlineText label = new InlineText(true);
-            label.text(title.isEmpty() ? name : title);
-            into.space();
-            into.link(label, url);
-            into.space();
+        String own = Addresses.shown(e, e.hasAttr("src") ? "src" : "data-src");
+        String url = own.isEmpty() && source != null ? Addresses.shown(source, "src") : own;
+        String title = HtmlReader.oneLine(e.attr("title")).strip();
+        if (url.isEmpty()
+                || Images.pixel(e)
+                || !growth.spend(url.length() - e.attr("src").length())) {
+            return;
         }
+        InlineText label = new InlineText(true);
+        label.text(title.isEmpty() ? kind(e, url) : title);
+        into.space();
+        into.link(label, linked ? "" : url);
+        into.space();
+    }
+
+    private static String kind(Element e, String url) {
+        boolean video = url.matches("(?i).*(youtu|vimeo|video|player|embed/).*");
+        return switch (e.normalName()) {
+            case "iframe", "embed" -> video ? "video" : "embedded page";
+            default -> e.normalName();
+        };
+    }
+
+    private void quoted(Element e, InlineText into) {
+        into.raw("\"");
+        children(e, into);
+        into.raw("\"");
+    }
+
+    /** How a character of the ruby before is read (HTML, 4.5.10). */
+    private void reading(Element e, InlineText into) {
+        if (raised) {
+            children(e, into);
+            return;
+        }
+        raised = true;
+        String text = of(e).oneLine(" ");
+        raised = false;
+        if (!text.isEmpty()) {
+            into.raw("(" + text + ")");
+        }
+    }
+
+    private void list(Element list, InlineText into) {
+        Numbering numbering = new Numbering(list, list.normalName().equals("ol"), false);
+        for (Node child : list.childNodes()) {
+            if (child instanceof Element e && e.normalName().equals("li")) {
+                into.freshLine();
+                into.raw(numbering.next(e).strip());
+                into.space();
+            }
+            if (child instanceof Element e && e.normalName().equals("li")) {
+                children(e, into);
+                into.freshLine();
+            } else {
+                node(child, into);
+            }
+        }
+    }
+
+    /** A row of a table inside a line: the cells of a nested table. */
+    private void row(Element row, InlineText into) {
+        into.freshLine();
+        boolean first = true;
+        for (Element cell : row.children()) {
+            InlineText text = of(cell);
+            if (!first) {
+                into.space();
+                into.raw("·");
+                into.space();
+            }
+            into.raw(text.oneLine(" "));
+            first = false;
+        }
+        into.freshLine();
     }
 }

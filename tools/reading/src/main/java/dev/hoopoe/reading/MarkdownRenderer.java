@@ -1,29 +1,42 @@
 package dev.hoopoe.reading;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
- * Writes a part of a page as GitHub-flavoured Markdown. One use, one thread. Each node is visited
- * once; recursion is as deep as the parser let the tree grow (jsoup: 512).
+ * Writes a part of a page as GitHub-flavoured Markdown (CommonMark 0.31 with GFM 0.29's tables,
+ * strikethrough and task lists, and GitHub's footnotes). One use, one thread. Each node is visited
+ * once; recursion is as deep as the parser let the tree grow (jsoup: 512). The Markdown is at most
+ * twice as long as the page, whatever it repeats ({@link Growth}).
  */
 final class MarkdownRenderer {
-    private final Lines lines = new Lines();
-    private final InlineWriter inline = new InlineWriter();
-    private final Tables tables = new Tables(inline);
-    private final Set<Element> holdsBlocks = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Element> holdsTables = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Marks marks;
+    private final Lines lines;
+    private final Footnotes footnotes;
+    private final InlineWriter inline;
+    private final Tables tables;
     private InlineText paragraph = new InlineText(false);
     private String cardLink = "";
 
     MarkdownRenderer(Document page) {
-        page.getAllElements().forEach(this::markAncestors);
+        this(page, true);
+    }
+
+    /**
+     * @param imageAddresses whether images are written as such, or only by their alternative text
+     */
+    MarkdownRenderer(Document page, boolean imageAddresses) {
+        this.marks = new Marks(page);
+        Growth growth = new Growth(marks.chars());
+        this.lines = new Lines(growth);
+        this.footnotes = new Footnotes(page);
+        this.inline = new InlineWriter(footnotes, growth, imageAddresses);
+        this.tables = new Tables(inline, growth);
     }
 
     String render(Element root) {
@@ -32,28 +45,17 @@ final class MarkdownRenderer {
         return lines.toString().strip();
     }
 
-    private void markAncestors(Element e) {
-        if (Tags.BLOCKS.contains(e.normalName())) {
-            Element up = e.parent();
-            while (up != null && holdsBlocks.add(up)) {
-                up = up.parent();
-            }
-        }
-        if (e.normalName().equals("table")) {
-            Element up = e.parent();
-            while (up != null && holdsTables.add(up)) {
-                up = up.parent();
-            }
+    private void children(Element parent) {
+        for (Node child : parent.childNodes()) {
+            node(child);
         }
     }
 
-    private void children(Element parent) {
-        for (Node child : parent.childNodes()) {
-            if (child instanceof Element element) {
-                element(element);
-            } else if (child instanceof TextNode) {
-                inline.node(child, paragraph);
-            }
+    private void node(Node node) {
+        if (node instanceof Element element && !Visibility.hidden(element)) {
+            element(element);
+        } else if (node instanceof TextNode) {
+            inline.node(node, paragraph);
         }
     }
 
@@ -68,7 +70,8 @@ final class MarkdownRenderer {
             case "blockquote" -> quote(e);
             case "table" -> table(e);
             case "dl" -> definitions(e);
-            case "hr" -> write("---");
+            case "summary" -> summary(e);
+            case "hr" -> write(lines.inside() ? "___" : "---");
             default -> other(e);
         }
     }
@@ -76,9 +79,12 @@ final class MarkdownRenderer {
     private void other(Element e) {
         if (Tags.BLOCKS.contains(e.normalName())) {
             flush();
+            Optional<String> note = footnotes.note(e);
+            note.ifPresent(label -> lines.startItem("[^" + label + "]: ", true));
             children(e);
             flush();
-        } else if (holdsBlocks.contains(e) && !Tags.SKIPPED.contains(e.normalName())) {
+            note.ifPresent(label -> lines.end());
+        } else if (marks.blocks(e) && !Formulas.holder(e)) {
             container(e);
         } else {
             inline.node(e, paragraph);
@@ -87,10 +93,15 @@ final class MarkdownRenderer {
 
     /** An inline element around blocks; a link there belongs to the first line of them. */
     private void container(Element e) {
+        if (e.normalName().equals("code") || e.normalName().equals("tt")) {
+            code(e);
+            return;
+        }
         flush();
         if (e.normalName().equals("a")) {
-            cardLink = Addresses.of(e, "href");
+            cardLink = Addresses.shown(e, "href");
         }
+        paragraph = new InlineText(!cardLink.isEmpty());
         children(e);
         flush();
         cardLink = "";
@@ -101,12 +112,12 @@ final class MarkdownRenderer {
         if (text.isEmpty()) {
             return;
         }
-        paragraph = new InlineText(false);
         for (String part : text.trimmed().split(" ?\n\n+ ?", -1)) {
             if (!part.isBlank()) {
-                lines.block(linkedCard(breaks(part)));
+                lines.block(cardLink.isEmpty() ? breaks(part) : linkedCard(part));
             }
         }
+        paragraph = new InlineText(!cardLink.isEmpty());
     }
 
     private static String breaks(String text) {
@@ -123,7 +134,7 @@ final class MarkdownRenderer {
         }
         String url = cardLink;
         cardLink = "";
-        return "[" + text.replace("\\\n", " ") + "](" + url + ")";
+        return "[" + text.replaceAll(" ?\n ?", " ") + "](" + url + ")";
     }
 
     private void write(String block) {
@@ -133,9 +144,20 @@ final class MarkdownRenderer {
 
     private void heading(Element e, int level) {
         flush();
-        String text = inline.of(e).oneLine(" ");
+        String text = inline.heading(e, !cardLink.isEmpty());
         if (!text.isEmpty()) {
-            lines.block("#".repeat(level) + " " + linkedCard(text));
+            lines.block("#".repeat(level) + " " + Escapes.heading(linkedCard(text)));
+        }
+    }
+
+    private void summary(Element e) {
+        flush();
+        if (marks.blocks(e)) {
+            children(e);
+            flush();
+        } else {
+            inline.bold(e, paragraph);
+            flush();
         }
     }
 
@@ -154,55 +176,91 @@ final class MarkdownRenderer {
 
     private void table(Element e) {
         flush();
-        if (holdsTables.contains(e) || Tables.layout(e)) {
-            cellsAsBlocks(e);
-            return;
+        if (TableRows.numberedCode(e, marks)) {
+            numberedCode(e);
+        } else if (TableRows.layout(e, marks)) {
+            TableRows.caption(e).ifPresent(this::block);
+            TableRows.of(e).forEach(row -> TableRows.cells(row).forEach(this::block));
+        } else {
+            TableRows.caption(e).ifPresent(this::block);
+            tables.of(e).ifPresent(lines::block);
         }
-        Tables.caption(e).ifPresent(lines::block);
-        tables.of(e).ifPresent(lines::block);
     }
 
-    private void cellsAsBlocks(Element table) {
-        for (Element row : Tables.rows(table)) {
-            for (Element cell : Tables.cells(row)) {
-                Element pre = cell.selectFirst("pre");
-                if (pre == null || !CodeBlocks.lineNumbers(cell)) {
-                    children(cell);
-                    flush();
-                }
-            }
+    private void block(Element e) {
+        children(e);
+        flush();
+    }
+
+    private void numberedCode(Element table) {
+        if (!marks.code(table)) {
+            code(table);
+            return;
+        }
+        for (Element row : TableRows.of(table)) {
+            code(TableRows.cells(row).getLast());
         }
     }
 
     private void list(Element list, boolean ordered) {
         flush();
-        lines.startList();
-        Numbering numbering = new Numbering(list, ordered);
-        for (Node child : list.childNodes()) {
-            if (child instanceof Element e && !e.normalName().equals("li")) {
-                nestedWithoutItem(e, numbering.marker());
-            } else if (child instanceof Element e) {
-                item(e, numbering.next(e));
+        Numbering numbering = new Numbering(list, ordered, lines.followsList(ordered));
+        new Items(numbering).children(list);
+        flush();
+        lines.endList(ordered, numbering.other());
+    }
+
+    /** The items of one list, and what stands among them. */
+    private final class Items {
+        private final Numbering numbering;
+        private boolean first = true;
+        private boolean any;
+
+        Items(Numbering numbering) {
+            this.numbering = numbering;
+        }
+
+        void children(Element parent) {
+            for (Node child : parent.childNodes()) {
+                if (child instanceof Element e && !Visibility.hidden(e)) {
+                    child(e);
+                } else if (child instanceof TextNode text && !text.isBlank()) {
+                    inline.node(text, paragraph);
+                    first = true;
+                }
             }
         }
-        lines.endList();
-    }
 
-    /** A list directly inside a list belongs to the item before it. */
-    private void nestedWithoutItem(Element e, String marker) {
-        boolean list = e.normalName().equals("ul") || e.normalName().equals("ol");
-        if (!list) {
-            element(e);
-            flush();
-            return;
+        private void child(Element e) {
+            String name = e.normalName();
+            if (name.equals("li")) {
+                flush();
+                int before = lines.length();
+                item(e, numbering.next(e), first);
+                first &= lines.length() == before;
+                any |= lines.length() > before;
+            } else if (any && (name.equals("ul") || name.equals("ol") || name.equals("menu"))) {
+                nested(e);
+            } else if (e.childrenSize() > 0 && e.child(0).normalName().equals("li")) {
+                children(e);
+            } else {
+                element(e);
+                first |= lines.length() > 0;
+            }
         }
-        lines.continueItem(marker);
-        element(e);
-        lines.end();
+
+        /** A list directly inside a list belongs to the item before it. */
+        private void nested(Element e) {
+            flush();
+            lines.continueItem(numbering.marker());
+            element(e);
+            lines.end();
+        }
     }
 
-    private void item(Element li, String marker) {
-        lines.startItem(marker);
+    private void item(Element li, String marker, boolean first) {
+        Optional<String> note = footnotes.note(li);
+        lines.startItem(note.map(label -> "[^" + label + "]: ").orElse(marker), first);
         children(li);
         flush();
         lines.end();
@@ -210,40 +268,91 @@ final class MarkdownRenderer {
 
     private void looseItem(Element li) {
         flush();
-        item(li, "- ");
+        Element before = li.previousElementSibling();
+        item(li, "- ", before == null || !before.normalName().equals("li"));
     }
 
     private void definitions(Element dl) {
         flush();
-        lines.startList();
-        Optional<String> term = Optional.empty();
-        for (Element e : dl.select("> dt, > dd, > div > dt, > div > dd")) {
-            if (e.normalName().equals("dt")) {
-                term.ifPresent(this::bareTerm);
-                term = Optional.of(inline.of(e).oneLine(" ")).filter(t -> !t.isEmpty());
-            } else {
-                definition(e, term);
-                term = Optional.empty();
+        Definitions definitions = new Definitions();
+        for (Element child : dl.children()) {
+            definitions.add(child);
+        }
+        definitions.write();
+        lines.endList(false, false);
+    }
+
+    /** The terms and descriptions of one {@code dl}, group by group. */
+    private final class Definitions {
+        private final List<String> terms = new ArrayList<>();
+        private final List<Element> descriptions = new ArrayList<>();
+        private boolean first = true;
+
+        void add(Element e) {
+            if (Visibility.hidden(e)) {
+                return;
+            }
+            switch (e.normalName()) {
+                case "dt" -> term(e);
+                case "dd" -> descriptions.add(e);
+                default -> e.children().forEach(this::addPart);
             }
         }
-        term.ifPresent(this::bareTerm);
-        lines.endList();
-    }
 
-    private void definition(Element dd, Optional<String> term) {
-        lines.startItem("- ");
-        term.ifPresent(t -> {
-            paragraph.raw("**" + t + "**:");
-            paragraph.space();
-        });
-        children(dd);
-        flush();
-        lines.end();
-    }
+        private void addPart(Element e) {
+            if (e.normalName().equals("dt")) {
+                term(e);
+            } else if (e.normalName().equals("dd")) {
+                descriptions.add(e);
+            }
+        }
 
-    private void bareTerm(String term) {
-        lines.startItem("- ");
-        lines.block("**" + term + "**");
-        lines.end();
+        private void term(Element dt) {
+            if (!descriptions.isEmpty()) {
+                write();
+            }
+            InlineText text = new InlineText(false);
+            inline.bold(dt, text);
+            terms.add(text.oneLine(" "));
+            terms.removeIf(String::isEmpty);
+        }
+
+        void write() {
+            if (terms.isEmpty() && descriptions.isEmpty()) {
+                return;
+            }
+            if (terms.isEmpty()) {
+                describe(first);
+            } else {
+                lines.startItem("- ", first);
+                describeTerms();
+                lines.end();
+            }
+            first = false;
+            terms.clear();
+            descriptions.clear();
+        }
+
+        private void describeTerms() {
+            paragraph.raw(String.join(", ", terms));
+            if (descriptions.size() == 1) {
+                paragraph.raw(":");
+                paragraph.space();
+                block(descriptions.getFirst());
+            } else {
+                flush();
+                describe(true);
+            }
+        }
+
+        private void describe(boolean firstOfAll) {
+            boolean firstItem = firstOfAll;
+            for (Element dd : descriptions) {
+                lines.startItem("- ", firstItem);
+                block(dd);
+                lines.end();
+                firstItem = false;
+            }
+        }
     }
 }

@@ -1,164 +1,117 @@
 package dev.hoopoe.reading;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 
 /** Writes a table of data as a GFM table (GFM 0.29, 4.10); spans are filled with their value. */
 final class Tables {
-    /** More columns than this are layout, or an attack. */
-    static final int MAX_COLUMNS = 60;
-
-    /** Cells of one table that are written, spans counted. */
-    static final int MAX_CELLS = 50_000;
-
     private final InlineWriter inline;
+    private final Growth growth;
 
-    Tables(InlineWriter inline) {
+    Tables(InlineWriter inline, Growth growth) {
         this.inline = inline;
+        this.growth = growth;
     }
 
     /** The table, or nothing where it is empty. */
     Optional<String> of(Element table) {
         List<Element> rows = rows(table);
-        List<String[]> grid = grid(rows);
-        int columns = grid.stream().mapToInt(Tables::width).max().orElse(0);
+        List<List<String>> grid = grid(rows);
+        int columns = grid.stream().mapToInt(List::size).max().orElse(0);
         if (columns == 0) {
             return Optional.empty();
         }
-        boolean head = headed(rows.getFirst());
+        boolean head = headed(rows.getFirst()) && !grid.getFirst().isEmpty();
+        return Optional.of(write(grid, columns, head));
+    }
+
+    /**
+     * A GFM table. Rows may be shorter than the head, which has as many cells as there are columns.
+     *
+     * @param head whether the first row is the head; else it is empty
+     */
+    static String write(List<List<String>> grid, int columns, boolean head) {
         StringBuilder out = new StringBuilder();
-        row(head ? grid.getFirst() : new String[0], columns, out);
-        out.append('|').append(" --- |".repeat(columns)).append('\n');
-        grid.stream().skip(head ? 1 : 0).forEach(cells -> row(cells, columns, out));
-        return Optional.of(out.toString().stripTrailing());
-    }
-
-    /** A table that only places things on the page: its cells are blocks, not data. */
-    static boolean layout(Element table) {
-        String role = table.attr("role");
-        if (role.equals("presentation") || role.equals("none")) {
-            return true;
+        List<String> first = new ArrayList<>(head ? grid.getFirst() : List.of());
+        while (first.size() < columns) {
+            first.add("");
         }
-        List<Element> rows = rows(table);
-        int widest = rows.stream().mapToInt(row -> cells(row).size()).max().orElse(0);
-        return (widest <= 1 && table.selectFirst("th") == null)
-                || table.selectFirst("h1, h2, h3, pre, blockquote, article") != null;
+        row(first, out);
+        out.append("|").append("---|".repeat(columns)).append('\n');
+        grid.stream()
+                .skip(head ? 1 : 0)
+                .filter(cells -> !cells.isEmpty())
+                .forEach(cells -> row(cells, out));
+        return out.toString().stripTrailing();
     }
 
-    static Optional<String> caption(Element table) {
-        return table.children().stream()
-                .filter(child -> child.normalName().equals("caption"))
-                .map(Element::text)
-                .filter(text -> !text.isBlank())
-                .findFirst();
-    }
-
-    /** Rows in the order in which they show: head, bodies, foot. */
-    static List<Element> rows(Element table) {
-        List<Element> head = new ArrayList<>();
-        List<Element> body = new ArrayList<>();
-        List<Element> foot = new ArrayList<>();
-        for (Element child : table.children()) {
-            switch (child.normalName()) {
-                case "tr" -> body.add(child);
-                case "thead" -> head.addAll(ofName(child, "tr"));
-                case "tfoot" -> foot.addAll(ofName(child, "tr"));
-                case "tbody" -> body.addAll(ofName(child, "tr"));
-                default -> {}
+    /** A table of plain texts, the first row as head. */
+    static String plain(Iterable<? extends Iterable<String>> rows) {
+        List<List<String>> grid = new ArrayList<>();
+        for (Iterable<String> row : rows) {
+            List<String> cells = new ArrayList<>();
+            row.forEach(text -> cells.add(cell(lines(text))));
+            while (!cells.isEmpty() && cells.getLast().isEmpty()) {
+                cells.removeLast();
             }
+            grid.add(cells);
         }
-        head.addAll(body);
-        head.addAll(foot);
-        return head;
+        int columns = grid.stream().mapToInt(List::size).max().orElse(0);
+        return columns == 0 ? "" : write(grid, columns, true);
     }
 
-    static List<Element> cells(Element row) {
-        return row.children().stream()
-                .filter(c -> c.normalName().equals("td") || c.normalName().equals("th"))
-                .toList();
+    private static String lines(String text) {
+        return Characters.visible(text).strip().replaceAll("\\s*\\R\\s*", "<br>");
     }
 
-    private static List<Element> ofName(Element parent, String name) {
-        return parent.children().stream().filter(c -> c.normalName().equals(name)).toList();
+    private static void row(List<String> cells, StringBuilder out) {
+        out.append('|');
+        cells.forEach(cell -> out.append(' ').append(cell).append(cell.isEmpty() ? "|" : " |"));
+        out.append('\n');
     }
 
-    private static boolean headed(Element row) {
-        Element parent = row.parent();
-        List<Element> cells = cells(row);
-        return (parent != null && parent.normalName().equals("thead"))
-                || (!cells.isEmpty()
-                        && cells.stream().allMatch(cell -> cell.normalName().equals("th")));
+    /** Text for a cell: pipes would end it (GFM 0.29, 4.10), also in code. */
+    static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 
-    private List<String[]> grid(List<Element> rows) {
-        List<String[]> grid = new ArrayList<>();
-        String[] below = new String[MAX_COLUMNS];
-        int[] left = new int[MAX_COLUMNS];
-        int cells = 0;
+    private List<List<String>> grid(List<Element> rows) {
+        List<List<String>> grid = new ArrayList<>();
+        Spans spans = new Spans(growth, rows);
+        Element group = null;
         for (Element row : rows) {
-            String[] line = new String[MAX_COLUMNS];
-            carry(line, below, left);
-            fill(line, cells(row), below, left);
-            cells += width(line);
-            if (cells > MAX_CELLS) {
-                break;
+            if (!Objects.equals(row.parent(), group)) {
+                // A span never leaves its row group (HTML, 4.9.12).
+                spans.clear();
+                group = row.parent();
             }
-            if (width(line) > 0) {
+            List<String> line = spans.row(TableRows.cells(row), this::text);
+            while (!line.isEmpty() && line.getLast().isEmpty()) {
+                line.removeLast();
+            }
+            if (!line.isEmpty() || grid.isEmpty()) {
                 grid.add(line);
             }
         }
         return grid;
     }
 
-    private static void carry(String[] line, String[] below, int[] left) {
-        for (int i = 0; i < line.length; i++) {
-            if (left[i] > 0) {
-                line[i] = below[i];
-                left[i]--;
-            }
-        }
+    private String text(Element cell) {
+        return cell(inline.of(cell).oneLine("<br>"));
     }
 
-    private void fill(String[] line, List<Element> cells, String[] below, int[] left) {
-        int at = 0;
-        for (Element cell : cells) {
-            while (at < line.length && line[at] != null) {
-                at++;
-            }
-            String text = inline.of(cell).oneLine("<br>").replace("|", "\\|");
-            int rows = span(cell, "rowspan", MAX_CELLS);
-            for (int n = span(cell, "colspan", MAX_COLUMNS); n > 0 && at < line.length; n--) {
-                line[at] = text;
-                below[at] = text;
-                left[at] = rows - 1;
-                at++;
-            }
-        }
+    private static List<Element> rows(Element table) {
+        return TableRows.of(table);
     }
 
-    private static int span(Element cell, String attribute, int limit) {
-        try {
-            return Math.clamp(Long.parseLong(cell.attr(attribute).strip()), 1, limit);
-        } catch (NumberFormatException e) {
-            return 1;
-        }
-    }
-
-    private static int width(String[] line) {
-        int width = line.length;
-        while (width > 0 && (line[width - 1] == null || line[width - 1].isEmpty())) {
-            width--;
-        }
-        return width;
-    }
-
-    private static void row(String[] cells, int columns, StringBuilder out) {
-        out.append('|');
-        Arrays.stream(Arrays.copyOf(cells, columns))
-                .forEach(cell -> out.append(' ').append(cell == null ? "" : cell).append(" |"));
-        out.append('\n');
+    private static boolean headed(Element row) {
+        Element parent = row.parent();
+        List<Element> cells = TableRows.cells(row);
+        return (parent != null && parent.normalName().equals("thead"))
+                || (!cells.isEmpty()
+                        && cells.stream().allMatch(cell -> cell.normalName().equals("th")));
     }
 }

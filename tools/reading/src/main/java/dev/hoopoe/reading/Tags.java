@@ -55,7 +55,21 @@ final class Tags {
 
     /** What is no text of the page. */
     static final Set<String> SKIPPED =
-            Set.of("style", "template", "noscript", "svg", "head", "select", "textarea", "object");
+            Set.of(
+                    "style",
+                    "template",
+                    "noscript",
+                    "svg",
+                    "head",
+                    "select",
+                    "datalist",
+                    "textarea",
+                    "object",
+                    "canvas",
+                    "rp",
+                    "title",
+                    "meta",
+                    "link");
 
     private Tags() {}
 }

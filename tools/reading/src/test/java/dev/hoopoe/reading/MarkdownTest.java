@@ -30,7 +30,7 @@ class MarkdownTest {
                     <a href="#part">go</a> ~ go
                     <a href="w_(x)">go</a> ~ [go](https://site.test/d/w_(x))
                     <a href="w(x">go</a> ~ [go](https://site.test/d/w%28x)
-                    <img src="a.png" alt="A map"> ~ [image: A map]
+                    <img src="a.png" alt="A map"> ~ ![A map](https://site.test/d/a.png)
                     <math><annotation encoding="application/x-tex">a^2</annotation></math> ~ $a^2$
                     <p hidden>no</p><p style="display: none">no</p><p>yes</p> ~ yes
                     """)
@@ -81,13 +81,13 @@ class MarkdownTest {
                         render(
                                 "<table><tr><th colspan=2>H<tr><td rowspan=2>a|b<td>1<tr>"
                                         + "<td><p>2<p>3</table>"))
-                .isEqualTo("| H | H |\n| --- | --- |\n| a\\|b | 1 |\n| a\\|b | 2<br>3 |");
+                .isEqualTo("| H | H |\n|---|---|\n| a\\|b | 1 |\n| a\\|b | 2<br>3 |");
     }
 
     @Test
     void aTableWithoutHeadGetsAnEmptyOne() {
         assertThat(render("<table><tr><td>1<td>2</table>"))
-                .isEqualTo("|  |  |\n| --- | --- |\n| 1 | 2 |");
+                .isEqualTo("| | |\n|---|---|\n| 1 | 2 |");
     }
 
     @Test

@@ -61,6 +61,14 @@ public final class WebTools {
         return reply(page, focused(in, text(page, in.format())));
     }
 
+    /** A page as Markdown, by its site's interface where it has one. */
+    static String markdown(WebAccess web, WebUrl url, Call call) {
+        return web.sites()
+                .read(url, false, call)
+                .map(Reading::markdown)
+                .orElseGet(() -> text(web.pages().load(url, false, call), Format.MARKDOWN));
+    }
+
     private static String focused(Fetch in, String text) {
         return in.focus()
                 .filter(question -> in.format() != Format.HTML)

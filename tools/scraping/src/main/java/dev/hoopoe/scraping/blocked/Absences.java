@@ -21,15 +21,32 @@ final class Absences {
     /** A page with this much text is read as sent, whatever it says about scripts. */
     static final int ENOUGH_CHARS = 2_000;
 
+    /** What a page says until its scripts have run. */
+    static final int LOADING_CHARS = 900;
+
+    /** A shell is short; longer sources bring their content along. */
+    static final int SHELL_CHARS = 100_000;
+
+    /** A page with less text than this shows a label at most. */
+    static final int LABEL_CHARS = 60;
+
     /** A page that asks for scripts and says more than this without them is read as sent. */
     static final int WANTING_CHARS = 250;
 
+    /** Running text about something else, on a page that exists. */
+    static final int OTHER_CHARS = 200;
+
+    private static final Pattern TALK =
+            Pattern.compile(
+                    "404|page|find|found|exist|remov|moved|delet|expired|available|search|home ?page|url|address|link|mistyp|typo|sorry|closed|domain|filled|sold"
+                            + "|seite|gefunden|verfügbar|suche|startseite|annonce|retir|trouv|cherch|recherch|lien|página|encontr|enlace|inicio|pagina|trov"
+                            + "|страниц|объявлен|найд|удал|页面|頁面|删除|找不到|ページ|記事|削除|삭제|없|ilan|sayfa|bulun|niet|gevonden|strona|znalezion|sidan|hittade");
     private static final int OK = 200;
     private static final Pattern NUMBER =
             Pattern.compile("(?:(?:http )?(?:error|erreur|fehler)[: ]*)?404(?: ?error)?[.!]?");
     private static final Pattern TELLING_PATH = Pattern.compile("/[^/]+/.+|/.*[\\d-].*");
     private static final String ROOTS =
-            "#root, #app, #__next, #__nuxt, #svelte, #___gatsby, #ember-app, #main-app, app-root,"
+            "#root, #app, #__next, #__nuxt, #svelte, #___gatsby, #ember-app, #main-app, #reactRoot, #react-root, #reactroot, app-root,"
                     + " [data-reactroot], [ng-app], [ng-version], flutter-view";
     private static final Pattern ASKS =
             Pattern.compile(
@@ -49,13 +66,15 @@ final class Absences {
     }
 
     Optional<Problem> missing() {
-        if (look.status() != OK || look.proseChars() >= MISSING_PROSE_CHARS) {
+        if (look.status() != OK
+                || look.proseChars() >= MISSING_PROSE_CHARS
+                || look.otherChars(TALK) >= OTHER_CHARS) {
             return Optional.empty();
         }
         Optional<Sign> title = signs.words(Kind.SOFT_404, Place.TITLE);
         Optional<Sign> text =
                 signs.words(Kind.SOFT_404, Place.TEXT)
-                        .filter(s -> look.mainChars() < MISSING_CHARS);
+                        .filter(s -> look.mainChars() < MISSING_CHARS && look.items(TALK) < 3);
         return title.or(() -> text).map(Guards::seen).or(this::numbered).or(this::sentHome);
     }
 
@@ -89,11 +108,14 @@ final class Absences {
                 look.chars() < ENOUGH_CHARS
                         && !look.has("article, pre, code")
                         && ASKS.matcher(look.text()).find();
-        boolean wanting = look.proseChars() < WANTING_CHARS && (said || emptyRoot());
-        if (look.chars() >= LITTLE_CHARS && !wanting) {
+        boolean wanting =
+                (look.proseChars() < WANTING_CHARS && (said || emptyRoot())) || emptyShell();
+        boolean asked = said || ASKS.matcher(look.noscript()).find();
+        boolean labels = !look.has("h1, h2, p, article, main") || look.chars() < LABEL_CHARS;
+        boolean little = look.chars() < LITTLE_CHARS && (asked || labels || emptyRoot());
+        if (!little && !wanting) {
             return Optional.empty();
         }
-        boolean asked = said || ASKS.matcher(look.noscript()).find();
         return Optional.of(new Problem(Kind.JS_REQUIRED, why(asked)));
     }
 
@@ -111,5 +133,12 @@ final class Absences {
 
     private boolean emptyRoot() {
         return look.all(ROOTS).stream().anyMatch(root -> !root.hasText());
+    }
+
+    private boolean emptyShell() {
+        return look.chars() < LOADING_CHARS
+                && look.answer().html().length() < SHELL_CHARS
+                && look.all("body > div[id*=root i], body > div[id*=app i]").stream()
+                        .anyMatch(root -> !root.hasText() && root.childrenSize() == 0);
     }
 }

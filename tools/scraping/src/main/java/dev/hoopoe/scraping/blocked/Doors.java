@@ -2,8 +2,8 @@ package dev.hoopoe.scraping.blocked;
 
 import dev.hoopoe.scraping.blocked.Problem.Kind;
 import dev.hoopoe.scraping.blocked.Sign.Place;
-import dev.hoopoe.scraping.blocked.Sign.Strength;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Walls that a person can pass: log-in, consent, payment. */
@@ -23,13 +23,21 @@ final class Doors {
     /** A locked page may show no more of the article than this, and say so by its markup alone. */
     static final int FIRST_WORDS_CHARS = 600;
 
+    /** A question about age is short. */
+    static final int AGE_GATE_CHARS = 1_200;
+
+    /** Locked articles whose only sign is their markup show less than this. */
+    static final int SOLD_CHARS = 1_800;
+
+    private static final int MANY_ITEMS = 4;
     private static final int FEW_LINKS = 3;
     private static final int MANY_LINKS = 30;
     private static final String CMP =
             "#qc-cmp2-container, #didomi-host, [id^=sp_message_container], #usercentrics-root,"
                     + " #onetrust-consent-sdk, #cmpbox, #cmpwrapper, .fc-consent-root, #iubenda-cs-banner,"
                     + " #CybotCookiebotDialog, #truste-consent-track, #cookiefirst-root, .klaro,"
-                    + " #cookie-wall, .cookie-wall, .cookiewall, #consent-wall, .consent-wall, #consent-page";
+                    + " [id^=axeptio], #truste-consent-content, [id*=cookiewall], [id*=cookie-wall],"
+                    + " [class*=cookie-wall], #cookie-wall, .cookie-wall, .cookiewall, #consent-wall, .consent-wall, #consent-page";
     private static final int UNAUTHORIZED = 401;
     private static final int PAYMENT_REQUIRED = 402;
     private static final String PASSWORD = "input[type=password]";
@@ -43,13 +51,34 @@ final class Doors {
                     "cookie|consent|privacy|partner|personal data|personali[sz]|tracking|datenschutz"
                             + "|einwillig|werbung|nutzungsdaten|tracken|vie privée|données|traceur|privacidad|datos"
                             + "|publicidad|dados|privacidade|dati|pubblicit|файл|隐私|同意|クッキー|プライバシー"
-                            + "|advertis|18|21|alcohol|drinking|adult|erwachsen|volljährig|majeur|adult|alkohol|alcool");
+                            + "|advertis|16|18|20|21|alcohol|drinking|adult|erwachsen|volljährig|majeur|adult|alkohol|alcool|alkoholl|ålder|zgod|rodo|danych|çerez|kişisel|쿠키|동의|개인정보|akkoord|derden|publicit|abonn|unterstütz|support us|soutenir|adverten|годов|лет");
     private static final Pattern LOGIN_TALK =
             Pattern.compile(
                     "log ?in|sign ?in|account|password|member|register|session|permission|access|anmeld|konto"
                             + "|passwort|connect|compte|sesión|cuenta|conta|accedi|account|войти|войдите|аккаунт|登录|ログイン");
+
+    /** A number of years, or a word for those who have them, in a question or a demand. */
     private static final Pattern AGE =
-            Pattern.compile("18|21|\\bage\\b|birth|maggiorenne|mayor de edad|volljährig");
+            Pattern.compile(
+                    "\\b(?:16|18|20|21|eighteen|twenty-one)\\+?\\s?(?:years|year old|or older|or over|jahre|ans|años|anos|anni|jaar|år|lat\\b|yaş|лет|ára)"
+                            + "|over (?:18|21|eighteen)|(?:18|21)\\+ to|(?:18|20|21)\\s?(?:歳|岁|歲|세)"
+                            + "|(?:über|mindestens|plus de|mayor de|maior de|más de|mais de|ouder dan|över|fyllt|powyżej|ukończon\\S+) (?:16|18|20|21)"
+                            + "|date of birth|legal (?:drinking )?age|of legal age|verify your age|confirm your age|age verification"
+                            + "|volljährig|majeur|mayor de edad|maior de idade|maggiorenne|pełnoletni|myndig|reşit|совершеннолет|年齢確認|年龄|성인");
+
+    private static final Pattern COOKIES =
+            Pattern.compile(
+                    "cookie|ciasteczk|çerez|쿠키|クッキー|gdpr|rodo\\b|dsgvo|consent|einwillig|zgod|samtyck|toestemming|akkoord"
+                            + "|godkänn|personal data|datenschutz|vie privée|privacidad|dados pessoais|dati personali|danych osobowych"
+                            + "|персональн|隐私|同意|동의");
+    private static final String LOCKS =
+            "[class*=paywall], [id*=paywall], [class*=regwall], [class*=-wall], [class*=locked],"
+                    + " [data-tag*=locked], [class*=upgrade-cta], [class*=premium-], [class*=members-only],"
+                    + " [class*=subscriber-only], [class*=content-gate], [class*=contentgate]";
+    private static final String OFFERS =
+            LOCKS
+                    + ", [class*=fade], [class*=gradient], [class*=truncat], [class*=teaser],"
+                    + " [class*=offer], [class*=subscription], [class*=upsell], [id*=barrier], [class*=barrier], [class*=gate], [class*=preview]";
     private static final String FREE_FALSE = "isaccessibleforfree";
 
     private final Look look;
@@ -67,20 +96,29 @@ final class Doors {
         if (look.proseChars() >= FORM_PROSE_CHARS) {
             return Optional.empty();
         }
+        boolean alone = look.otherChars(LOGIN_TALK) < OTHER_CHARS && !look.has("article, pre, th");
+        if (!alone) {
+            return Optional.empty();
+        }
         boolean password = passwordInContent();
         Optional<Sign> title = signs.words(Kind.LOGIN, Place.TITLE);
         Optional<Sign> text = signs.words(Kind.LOGIN, Place.TEXT);
-        if (sentToLogin() && (password || title.isPresent() || text.isPresent())) {
+        boolean moved = !look.answer().asked().equals(look.answer().url());
+        if (sentToLogin() && (password || (moved && (title.isPresent() || text.isPresent())))) {
             return found(Kind.LOGIN, "the address " + look.answer().url().getPath());
         }
-        if (password && (title.isPresent() || text.isPresent())) {
-            return title.or(() -> text).map(Guards::seen);
+        if (password && (title.isPresent() || text.isPresent() || bareForm())) {
+            return title.or(() -> text)
+                    .map(Guards::seen)
+                    .or(() -> found(Kind.LOGIN, "a password field and little else"));
         }
-        boolean alone =
-                look.mainChars() < Guards.VERY_LITTLE_CHARS
-                        && look.otherChars(LOGIN_TALK) < OTHER_CHARS
-                        && !look.has("article, pre, table");
-        return text.filter(s -> alone).map(Guards::seen);
+        boolean little =
+                look.mainChars() < Guards.VERY_LITTLE_CHARS && look.items(LOGIN_TALK) < MANY_ITEMS;
+        return text.filter(s -> little).map(Guards::seen);
+    }
+
+    private boolean bareForm() {
+        return look.proseChars() < OTHER_CHARS && look.items(LOGIN_TALK) < MANY_ITEMS;
     }
 
     /** A log-in box in a header belongs to pages with content. */
@@ -100,18 +138,30 @@ final class Doors {
         if (address.isPresent() && moved) {
             return address.map(Guards::seen);
         }
-        boolean dialog = look.has(CMP);
-        long said = signs.count(Kind.CONSENT, Place.TEXT);
-        if (dialog && look.charsBeside(CMP) < BESIDE_CHARS) {
+        if (look.has(CMP) && look.charsBeside(CMP) < BESIDE_CHARS) {
             return found(Kind.CONSENT, "a consent dialog and no other text");
         }
-        boolean age =
-                signs.of(Kind.CONSENT, Strength.WORDS, Place.TEXT)
-                        .anyMatch(sign -> AGE.matcher(sign.text()).find());
-        boolean wall = look.otherChars(CONSENT_TALK) < OTHER_CHARS && !contentBeside();
-        return (said >= 2 || (said == 1 && age)) && wall
-                ? signs.words(Kind.CONSENT, Place.TEXT).map(Guards::seen)
+        if (look.otherChars(CONSENT_TALK) >= OTHER_CHARS || contentBeside() || !asks()) {
+            return Optional.empty();
+        }
+        Optional<Sign> sign = signs.words(Kind.CONSENT, Place.TEXT);
+        if (signs.count(Kind.CONSENT, Place.TEXT) >= 2) {
+            return sign.map(Guards::seen);
+        }
+        String text = look.text();
+        Matcher age = AGE.matcher(text);
+        if (age.find() && text.length() < AGE_GATE_CHARS) {
+            return found(Kind.CONSENT, "\"" + age.group() + "\" in its text");
+        }
+        boolean data = COOKIES.matcher(text).results().count() >= 2;
+        return data && (sign.isPresent() || look.has("button, input[type=submit]"))
+                ? found(Kind.CONSENT, "it speaks of consent alone")
                 : Optional.empty();
+    }
+
+    /** Something to answer with. */
+    private boolean asks() {
+        return look.has("button, form, input, [role=button]") || look.count("a[href]") >= 2;
     }
 
     /** A menu, an article, or chapters: walls have none. */
@@ -131,11 +181,15 @@ final class Doors {
         Optional<Sign> mark = signs.mark(Kind.PAYWALL);
         long said = signs.count(Kind.PAYWALL, Place.TEXT);
         boolean declared = mark.filter(s -> s.text().contains(FREE_FALSE)).isPresent();
-        boolean product = mark.isPresent() && (said >= 1 || fewWords());
-        if (declared || product) {
-            return mark.map(Guards::seen);
+        boolean product = (mark.isPresent() || look.has(LOCKS)) && (said >= 1 || fewWords());
+        if (declared || (product && look.proseChars() < SOLD_CHARS)) {
+            return mark.map(Guards::seen)
+                    .or(() -> found(Kind.PAYWALL, "a lock in the page's structure"));
         }
-        return said >= 2 && (fewWords() || look.has(".fade, [class*=fade], [class*=gradient]"))
+        boolean titled =
+                signs.of(Kind.PAYWALL, Sign.Strength.WORDS, Place.TEXT)
+                        .anyMatch(sign -> look.title().contains(sign.text()));
+        return (said >= 2 || titled) && fewWords() && look.has(OFFERS)
                 ? signs.words(Kind.PAYWALL, Place.TEXT).map(Guards::seen)
                 : Optional.empty();
     }

@@ -20,6 +20,9 @@ final class Guards {
     /** Running text about something else, on a page that is no wall. */
     static final int OTHER_CHARS = 150;
 
+    /** So many things in a list are content. */
+    private static final int MANY_ITEMS = 3;
+
     private static final int FEW_LINKS = 6;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
@@ -27,7 +30,7 @@ final class Guards {
     private static final Set<Integer> REFUSED = Set.of(403, 406, 418, 451, 456, 999);
     private static final String FIELDS =
             "textarea, input[type=email], input[type=password], input[type=tel], input[type=search],"
-                    + " input[type=file], input[type=radio]";
+                    + " input[type=file], input[type=radio], select";
 
     /** What guards speak of, in the languages that most of the web is written in. */
     private static final Pattern TALK =
@@ -61,7 +64,11 @@ final class Guards {
         return look.mainChars() < LITTLE_CHARS
                 && look.proseChars() < RICH_CHARS
                 && look.otherChars(TALK) < OTHER_CHARS
-                && !look.has("th, article");
+                && (failed() || !listing());
+    }
+
+    private boolean listing() {
+        return look.has("th, article") || look.items(TALK) >= MANY_ITEMS;
     }
 
     /** The same, where the status does not help: walls have no menus either. */
@@ -94,7 +101,11 @@ final class Guards {
 
     /** No form that a visitor would have come for. */
     private boolean bare() {
-        return quiteAlone() && !look.has(FIELDS) && look.mainChars() < VERY_LITTLE_CHARS;
+        return quiteAlone()
+                && !look.has(FIELDS)
+                && look.count("input:not([type]), input[type=text]") < 2
+                && !look.place(Place.MARKUP).contains("api.js?render=")
+                && !look.place(Place.MARKUP).contains("data-size=\"invisible\"");
     }
 
     /** What only a guard's product leaves. */
@@ -110,11 +121,12 @@ final class Guards {
         if (look.status() == TOO_MANY) {
             return Optional.of(new Problem(Kind.RATE_LIMITED, "status 429"));
         }
-        if (look.status() == UNAVAILABLE && look.answer().has("retry-after") && alone()) {
-            return Optional.of(new Problem(Kind.RATE_LIMITED, "status 503 with Retry-After"));
+        boolean later = look.answer().has("retry-after") && alone();
+        if (later && (look.status() == UNAVAILABLE || quiteAlone())) {
+            return Optional.of(new Problem(Kind.RATE_LIMITED, "a Retry-After header"));
         }
         return signs.words(Kind.RATE_LIMITED, Place.TITLE)
-                .filter(s -> alone())
+                .filter(s -> alone() && look.mainChars() < VERY_LITTLE_CHARS)
                 .or(() -> signs.words(Kind.RATE_LIMITED, Place.TEXT).filter(s -> quiteAlone()))
                 .map(Guards::seen);
     }
@@ -122,7 +134,7 @@ final class Guards {
     Optional<Problem> blocked() {
         Optional<Problem> said =
                 signs.said(Kind.BLOCKED).filter(s -> quiteAlone()).map(Guards::seen);
-        boolean refused = REFUSED.contains(look.status()) && alone();
+        boolean refused = REFUSED.contains(look.status()) && alone() && !listing();
         return said.isEmpty() && refused
                 ? Optional.of(new Problem(Kind.BLOCKED, "status " + look.status()))
                 : said;

@@ -88,7 +88,7 @@ final class Look {
     }
 
     private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return text.toLowerCase(Locale.ROOT).replace('’', '\'');
     }
 
     Answer answer() {
@@ -155,6 +155,15 @@ final class Look {
 
     String headings() {
         return headings;
+    }
+
+    /** Things that are listed outside menus, such as results or cells, and are not of this talk. */
+    int items(Pattern talk) {
+        return (int)
+                page.select("li, td").stream()
+                        .filter(e -> e.closest(AROUND) == null && e.hasText())
+                        .filter(e -> !talk.matcher(lower(e.text())).find())
+                        .count();
     }
 
     boolean has(String selector) {

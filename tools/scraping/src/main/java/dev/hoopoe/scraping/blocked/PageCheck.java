@@ -35,8 +35,8 @@ public final class PageCheck {
                         guards::refusedByProduct,
                         guards::limited,
                         doors::login,
-                        guards::blocked,
                         doors::consent,
+                        guards::blocked,
                         doors::paywall,
                         absences::missing,
                         absences::scripts);

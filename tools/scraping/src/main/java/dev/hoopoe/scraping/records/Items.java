@@ -147,14 +147,28 @@ final class Items {
 
     private static void properties(
             Element scope, String prefix, Map<String, String> item, int depth) {
-        for (Element marked : scope.select("[itemprop]")) {
+        for (Element marked : owned(scope)) {
             if (item.size() >= MAX_FIELDS) {
                 return;
             }
-            if (marked != scope && owner(marked) == scope) {
-                property(marked, prefix + marked.attr("itemprop").strip(), item, depth);
+            property(marked, prefix + marked.attr("itemprop").strip(), item, depth);
+        }
+    }
+
+    /** The properties of an item itself, in the page's order, each element being looked at once. */
+    private static List<Element> owned(Element scope) {
+        List<Element> owned = new ArrayList<>();
+        List<Element> open = new ArrayList<>(scope.children().reversed());
+        while (!open.isEmpty()) {
+            Element element = open.removeLast();
+            if (element.hasAttr("itemprop")) {
+                owned.add(element);
+            }
+            if (!element.hasAttr("itemscope")) {
+                open.addAll(element.children().reversed());
             }
         }
+        return owned;
     }
 
     private static void property(Element marked, String key, Map<String, String> item, int depth) {
@@ -168,14 +182,6 @@ final class Items {
         } else if (depth < MAX_DEPTH) {
             properties(marked, key + ".", item, depth + 1);
         }
-    }
-
-    private static @org.jspecify.annotations.Nullable Element owner(Element marked) {
-        Element up = marked.parent();
-        while (up != null && !up.hasAttr("itemscope")) {
-            up = up.parent();
-        }
-        return up;
     }
 
     private static String value(Element marked) {

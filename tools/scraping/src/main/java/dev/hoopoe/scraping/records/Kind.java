@@ -42,6 +42,7 @@ enum Kind {
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of makes it immutable
     private final Set<String> words;
+
     private final Pattern form;
 
     Kind(String words, String form) {

@@ -43,7 +43,7 @@ final class Slots {
         for (List<Element> record : group.records()) {
             Map<String, Integer> seen = new HashMap<>();
             for (Element element : record) {
-                boolean begins = record.size() > 1 && element == record.getFirst();
+                boolean begins = record.size() > 1 && element.equals(record.getFirst());
                 slots.visit(element, new At("", begins, Map.of(), 0, record.size() > 1), seen);
             }
             slots.row++;
