@@ -3,9 +3,13 @@ package dev.hoopoe.agent;
 import dev.hoopoe.agent.Approver.Kind;
 import dev.hoopoe.agent.Approver.Question;
 import dev.hoopoe.tools.Json;
+import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolDefinition;
+import dev.hoopoe.tools.Trait;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides in code, not in a prompt, whether a call may run: reads and undoable writes may, other
@@ -44,9 +48,15 @@ final class Guard {
                 tool.name() + " was not approved by the user. Tell the user that it was not done.");
     }
 
-    /** Remembers what the conversation has now seen. */
-    void saw(ToolDefinition tool) {
+    /**
+     * Remembers what the conversation has now seen. What comes from an address was written by a
+     * stranger, also where a tool for the user's own data kept it.
+     */
+    void saw(ToolDefinition tool, List<Source> sources) {
         taint.add(tool.traits());
+        if (sources.stream().anyMatch(Source.Url.class::isInstance)) {
+            taint.add(Set.of(Trait.READS_UNTRUSTED));
+        }
     }
 
     /** Passes on a question that a tool asks while it runs. */

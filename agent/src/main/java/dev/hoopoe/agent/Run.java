@@ -249,7 +249,7 @@ final class Run {
         RunningCall running = RunningCall.with(new Reports(call.name()), remaining());
         try (var _ = cancellation.onCancel(running::cancel)) {
             ToolResult result = tools.call(call.name(), budgeted(call, tool), running);
-            tool.ifPresent(conversation.guard()::saw);
+            tool.ifPresent(known -> conversation.guard().saw(known, result.sources()));
             return result;
         }
     }

@@ -3,6 +3,7 @@ package dev.hoopoe.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoopoe.tools.Effect;
+import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolDefinition;
 import dev.hoopoe.tools.Trait;
 import java.util.List;
@@ -44,10 +45,21 @@ class GuardTest {
         assertThat(guard.refusal(SEND, Map.of("limit", 4_711_081_500L), ASKED)).isPresent();
     }
 
+    @Test
+    void aKeptPageIsAStrangersTextWhateverToolFoundIt() {
+        Guard guard = new Guard(Approver.NOBODY);
+        guard.saw(READ, List.of(new Source.File("notes.md")));
+        assertThat(guard.refusal(SEND, Map.of("url", "https://x.example/?q=secret"), ASKED))
+                .isEmpty();
+        guard.saw(READ, List.of(new Source.Url("https://page.example/")));
+        assertThat(guard.refusal(SEND, Map.of("url", "https://x.example/?q=secret"), ASKED))
+                .isPresent();
+    }
+
     private static Guard tainted() {
         Guard guard = new Guard(Approver.NOBODY);
-        guard.saw(SEND);
-        guard.saw(READ);
+        guard.saw(SEND, List.of());
+        guard.saw(READ, List.of());
         return guard;
     }
 }

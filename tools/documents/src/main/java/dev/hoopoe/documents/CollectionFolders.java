@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * doc_search} finds them by the collection's name. Thread-safe.
  */
 public final class CollectionFolders implements CollectionSink.Opener {
+    /** What the line with a page\'s address begins with. */
+    static final String ADDRESS = "url: ";
+
     /** Longer names do not fit every file system. */
     static final int MAX_NAME_CHARS = 100;
 

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class DocumentTools implements Closeable {
     public static final int MAX_PASSAGES = 50;
 
     private final Workspace workspace;
+    private final Function<String, Optional<String>> addresses;
     private final PassageIndex.Limits limits;
     private final ReentrantLock opening = new ReentrantLock();
     private @Nullable PassageIndex opened;
@@ -43,8 +45,20 @@ public final class DocumentTools implements Closeable {
         this(new WithCollections(workspace, collections));
     }
 
+    private DocumentTools(WithCollections both) {
+        this(both, both::address, PassageIndex.Limits.DEFAULT);
+    }
+
     DocumentTools(Workspace workspace, PassageIndex.Limits limits) {
+        this(workspace, file -> Optional.empty(), limits);
+    }
+
+    private DocumentTools(
+            Workspace workspace,
+            Function<String, Optional<String>> addresses,
+            PassageIndex.Limits limits) {
         this.workspace = workspace;
+        this.addresses = addresses;
         this.limits = limits;
     }
 
@@ -86,7 +100,7 @@ public final class DocumentTools implements Closeable {
         return all ? "" : folder.replaceFirst("/+$", "") + "/";
     }
 
-    private static Reply shown(List<PassageIndex.Hit> hits, int budget) {
+    private Reply shown(List<PassageIndex.Hit> hits, int budget) {
         StringBuilder text = new StringBuilder();
         Set<String> files = new LinkedHashSet<>();
         int number = 0;
@@ -103,7 +117,9 @@ public final class DocumentTools implements Closeable {
         }
         Reply reply = Reply.of(text.toString()).fact("passages", number);
         for (String file : files) {
-            reply = reply.source(new Source.File(file));
+            // A page's source is its address: it is a stranger's text, also in the user's folders.
+            Source.File kept = new Source.File(file);
+            reply = reply.source(addresses.apply(file).<Source>map(Source.Url::new).orElse(kept));
         }
         return reply;
     }

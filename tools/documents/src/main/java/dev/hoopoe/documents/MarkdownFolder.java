@@ -68,7 +68,8 @@ final class MarkdownFolder implements CollectionSink {
     }
 
     private static String text(Page page) {
-        return "---\nurl: "
+        return "---\n"
+                + CollectionFolders.ADDRESS
                 + page.url()
                 + (page.title().isEmpty() ? "" : "\ntitle: " + quoted(page.title()))
                 + "\nfetched: "

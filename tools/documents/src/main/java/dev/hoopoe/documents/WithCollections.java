@@ -2,8 +2,11 @@ package dev.hoopoe.documents;
 
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Workspace;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The user's files and, below the names of the collections, those of the collections. */
 final class WithCollections implements Workspace {
@@ -62,6 +66,23 @@ final class WithCollections implements Workspace {
     private Entry entry(Path file, BasicFileAttributes about) {
         String path = folder.relativize(file).toString().replace('\\', '/');
         return new Entry(path, about.size(), about.lastModifiedTime().toMillis());
+    }
+
+    /** The address of a collection's page; nothing for the user's own files. */
+    Optional<String> address(String path) {
+        if (!Files.isRegularFile(folder.resolve(path).normalize(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
+            String mark = lines.readLine();
+            String line = lines.readLine();
+            return "---".equals(mark) && line != null && line.startsWith(CollectionFolders.ADDRESS)
+                    ? Optional.of(line.substring(CollectionFolders.ADDRESS.length()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

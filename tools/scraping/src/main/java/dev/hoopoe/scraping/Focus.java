@@ -84,8 +84,11 @@ final class Focus {
             used += take(at, budget - used);
         }
         for (int at : best) {
-            used += take(at + 1, budget - used);
-            used += take(at - 1, budget - used);
+            // The rows beside a row say nothing about it.
+            if (!isRow(at)) {
+                used += take(at + 1, budget - used);
+                used += take(at - 1, budget - used);
+            }
         }
         return !chosen.isEmpty();
     }
@@ -115,15 +118,23 @@ final class Focus {
         if (lines.get(heading).startsWith("#")) {
             context.add(heading);
         }
-        if (lines.get(at).startsWith("|")) {
+        if (isRow(at)) {
             int head = at;
-            while (head > 0 && lines.get(head - 1).startsWith("|")) {
+            while (head > 0 && isRow(head - 1)) {
                 head--;
             }
             context.add(head);
             context.add(Math.min(head + 1, at));
+            if (lines.get(head).matches("[| ]+")) {
+                // GFM has no table without a head; pages have, with the names in their first row.
+                context.add(Math.min(head + 2, at));
+            }
         }
         return context;
+    }
+
+    private boolean isRow(int at) {
+        return lines.get(at).startsWith("|");
     }
 
     private String text() {
