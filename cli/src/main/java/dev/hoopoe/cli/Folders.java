@@ -34,6 +34,11 @@ record Folders(Path config, Path data, Path cache) {
         return data.resolve("models");
     }
 
+    /** Saved log-ins of the browser. */
+    Path browserProfiles() {
+        return data.resolve("browser-profiles");
+    }
+
     Path undo() {
         return data.resolve("undo");
     }

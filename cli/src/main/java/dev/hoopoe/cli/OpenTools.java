@@ -9,6 +9,7 @@ import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
 import dev.hoopoe.files.UndoJournal;
+import dev.hoopoe.scraping.BrowserTools;
 import dev.hoopoe.scraping.CrawlTools;
 import dev.hoopoe.scraping.Crawls;
 import dev.hoopoe.scraping.ExtractTools;
@@ -16,8 +17,11 @@ import dev.hoopoe.scraping.SearchTools;
 import dev.hoopoe.scraping.WebAccess;
 import dev.hoopoe.scraping.WebOptions;
 import dev.hoopoe.scraping.WebTools;
+import dev.hoopoe.scraping.browser.BrowserOptions;
+import dev.hoopoe.scraping.browser.FolderDownloads;
 import dev.hoopoe.scraping.egress.AllowedHost;
 import dev.hoopoe.scraping.egress.WebUrl;
+import dev.hoopoe.tools.Downloads;
 import dev.hoopoe.tools.JobTools;
 import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.ResultStore;
@@ -79,6 +83,7 @@ final class OpenTools implements AutoCloseable {
                             .add(new WebTools(web))
                             .add(new ExtractTools(web))
                             .add(new SearchTools(web, choice.search(), Optional.of(pages)))
+                            .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
                             .add(new FileTools(workspace, journal))
                             .add(new DatabaseTools(databases(choice)))
@@ -104,7 +109,8 @@ final class OpenTools implements AutoCloseable {
                             allowed(choice),
                             shell.folders().cache(),
                             message -> shell.terminal().err().println("  " + message),
-                            choice.visiting()));
+                            choice.visiting(),
+                            browser(shell, choice)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,6 +128,19 @@ final class OpenTools implements AutoCloseable {
         return Stream.concat(choice.allowedHosts().stream(), engine)
                 .map(AllowedHost::parse)
                 .toList();
+    }
+
+    private static BrowserOptions browser(Shell shell, ToolChoice choice) {
+        BrowserOptions options = BrowserOptions.defaults(shell.folders().browserProfiles());
+        return choice.roots().stream()
+                .findFirst()
+                .map(root ->
+                        options.withDownloads(
+                                new FolderDownloads(
+                                        root.resolve("downloads"),
+                                        "downloads/",
+                                        Downloads.DEFAULT_MAX_BYTES)))
+                .orElse(options);
     }
 
     private static Databases databases(ToolChoice choice) {

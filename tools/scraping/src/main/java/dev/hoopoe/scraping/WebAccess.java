@@ -1,13 +1,17 @@
 package dev.hoopoe.scraping;
 
 import dev.hoopoe.scraping.browser.BrowserPages;
+import dev.hoopoe.scraping.browser.BrowserPool;
+import dev.hoopoe.scraping.browser.BrowserSessions;
 import dev.hoopoe.scraping.egress.EgressPolicy;
 import dev.hoopoe.scraping.egress.EgressProxy;
 import dev.hoopoe.scraping.egress.Resolver;
+import dev.hoopoe.scraping.fetch.Deadline;
 import dev.hoopoe.scraping.fetch.FetchOptions;
 import dev.hoopoe.scraping.fetch.HostPace;
 import dev.hoopoe.scraping.fetch.HttpCache;
 import dev.hoopoe.scraping.fetch.HttpFetcher;
+import dev.hoopoe.scraping.fetch.Limits;
 import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.scraping.robots.Robots;
 import dev.hoopoe.scraping.sites.Asking;
@@ -25,7 +29,8 @@ import java.util.Optional;
 public final class WebAccess implements AutoCloseable {
     private final EgressProxy proxy;
     private final HttpFetcher fetcher;
-    private final BrowserPages browser;
+    private final BrowserPool browser;
+    private final BrowserSessions sessions;
     private final PageLoader pages;
     private final PoliteFetcher polite;
     private final InstantSource clock;
@@ -40,10 +45,21 @@ public final class WebAccess implements AutoCloseable {
         this.fetcher =
                 new HttpFetcher(
                         policy, proxy, new FetchOptions(cache(options, clock), visiting.sites()));
-        this.browser = new BrowserPages(proxy, options.cache(), options.announcer());
+        this.browser =
+                new BrowserPool(
+                        proxy,
+                        policy,
+                        options.cache(),
+                        options.announcer(),
+                        options.browser().remote());
         Robots robots = new Robots(fetcher, visiting.ownSites(), clock);
+        this.sessions =
+                new BrowserSessions(
+                        browser,
+                        call -> robots.gate(Deadline.in(Limits.PAGE.time(), call), call),
+                        options.browser());
         this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
-        this.pages = new PageLoader(polite, browser, clock);
+        this.pages = new PageLoader(polite, new BrowserPages(browser), clock);
         this.clock = clock;
         this.origins = origins;
     }
@@ -96,8 +112,13 @@ public final class WebAccess implements AutoCloseable {
         return pages;
     }
 
+    BrowserSessions sessions() {
+        return sessions;
+    }
+
     @Override
     public void close() {
+        sessions.close();
         browser.close();
         fetcher.close();
         proxy.close();

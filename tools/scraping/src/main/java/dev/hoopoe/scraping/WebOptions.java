@@ -1,5 +1,6 @@
 package dev.hoopoe.scraping;
 
+import dev.hoopoe.scraping.browser.BrowserOptions;
 import dev.hoopoe.scraping.egress.AllowedHost;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +14,30 @@ import java.util.function.Consumer;
  * @param announcer is told, in a sentence, what the user should know, such as an installation; may
  *     be called from any thread
  * @param visiting profiles, proxies and whatever else a site is visited by
+ * @param browser how the browser is used
  */
 public record WebOptions(
-        List<AllowedHost> allowedHosts, Path cache, Consumer<String> announcer, Visiting visiting) {
+        List<AllowedHost> allowedHosts,
+        Path cache,
+        Consumer<String> announcer,
+        Visiting visiting,
+        BrowserOptions browser) {
     public WebOptions {
         allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    /** With the browser's defaults; saved log-ins are beside the cache. */
+    public WebOptions(
+            List<AllowedHost> allowedHosts,
+            Path cache,
+            Consumer<String> announcer,
+            Visiting visiting) {
+        this(
+                allowedHosts,
+                cache,
+                announcer,
+                visiting,
+                BrowserOptions.defaults(cache.resolve("browser-profiles")));
     }
 
     /** Sites are visited directly, as an unknown visitor. */

@@ -65,6 +65,14 @@ final class Machine {
         }
     }
 
+    /** Whether a window can be shown. */
+    static boolean display() {
+        boolean desktop = windowsSystem() || System.getProperty("os.name", "").startsWith("Mac");
+        return desktop
+                || !System.getenv().getOrDefault("DISPLAY", "").isBlank()
+                || !System.getenv().getOrDefault("WAYLAND_DISPLAY", "").isBlank();
+    }
+
     static boolean root() {
         return !windowsSystem() && System.getProperty("user.name", "").equals("root");
     }
