@@ -3,6 +3,7 @@ package dev.hoopoe.cli;
 import dev.hoopoe.scraping.Visiting;
 import dev.hoopoe.scraping.egress.AllowedHost;
 import dev.hoopoe.scraping.fetch.SiteAccess;
+import dev.hoopoe.scraping.search.SearchSettings;
 import dev.hoopoe.tools.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Config {
     private static final Set<Setting.Kind> TABULAR =
-            EnumSet.of(Setting.Kind.TABLE, Setting.Kind.TABLES);
+            EnumSet.of(Setting.Kind.TABLE, Setting.Kind.TABLES, Setting.Kind.ENGINES);
 
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
     private final Map<String, String> databases = new LinkedHashMap<>();
     private final List<SiteAccess> sites = new ArrayList<>();
     private final Map<String, String> environment;
+    private SearchSettings search = SearchSettings.NONE;
 
     /** A value and where it comes from; a single text is a list of one. */
     record Value(List<String> list, String origin) {
@@ -99,6 +101,8 @@ final class Config {
         return switch (value) {
             case Map<?, ?> table when setting.kind() == Setting.Kind.TABLE -> table(table, file);
             case Map<?, ?> tables when setting.kind() == Setting.Kind.TABLES -> sites(tables, file);
+            case Map<?, ?> engines when setting.kind() == Setting.Kind.ENGINES ->
+                    engines(engines, file);
             case List<?> list when setting.kind() == Setting.Kind.LIST && texts(list) ->
                     list.stream().map(String::valueOf).toList();
             case String text when !TABULAR.contains(setting.kind()) -> Value.of(text, "").list();
@@ -136,6 +140,17 @@ final class Config {
         return sites.stream()
                 .map(site -> site.name() + "=" + String.join("+", site.hosts()))
                 .toList();
+    }
+
+    /** Shows names only: the rest may be secret. */
+    private List<String> engines(Map<?, ?> table, Path file) {
+        search = new SearchTable(file, environment).read(table);
+        return table.keySet().stream().map(String::valueOf).toList();
+    }
+
+    /** The search engines that the user has. */
+    SearchSettings search() {
+        return search;
     }
 
     private void put(Setting setting, Value value) {

@@ -4,6 +4,7 @@ import dev.hoopoe.agent.ReadAhead;
 import dev.hoopoe.database.DatabaseTools;
 import dev.hoopoe.database.Databases;
 import dev.hoopoe.documents.CollectionFolders;
+import dev.hoopoe.documents.CollectionPages;
 import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
@@ -11,12 +12,15 @@ import dev.hoopoe.files.UndoJournal;
 import dev.hoopoe.scraping.BrowserTools;
 import dev.hoopoe.scraping.CrawlTools;
 import dev.hoopoe.scraping.Crawls;
+import dev.hoopoe.scraping.ExtractTools;
+import dev.hoopoe.scraping.SearchTools;
 import dev.hoopoe.scraping.WebAccess;
 import dev.hoopoe.scraping.WebOptions;
 import dev.hoopoe.scraping.WebTools;
 import dev.hoopoe.scraping.browser.BrowserOptions;
 import dev.hoopoe.scraping.browser.FolderDownloads;
 import dev.hoopoe.scraping.egress.AllowedHost;
+import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.tools.Downloads;
 import dev.hoopoe.tools.JobTools;
 import dev.hoopoe.tools.Jobs;
@@ -31,7 +35,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
@@ -68,12 +74,15 @@ final class OpenTools implements AutoCloseable {
         try {
             Crawls crawls = new Crawls(web, shell.folders().crawls());
             CollectionFolders collections = new CollectionFolders(shell.folders().collections());
+            CollectionPages pages = new CollectionPages(collections);
             FileWorkspace workspace = new FileWorkspace(choice.roots());
             UndoJournal journal = new UndoJournal(shell.folders().undo());
             ToolBox box =
                     ToolBox.builder()
                             .results(results)
                             .add(new WebTools(web))
+                            .add(new ExtractTools(web))
+                            .add(new SearchTools(web, choice.search(), Optional.of(pages)))
                             .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
                             .add(new FileTools(workspace, journal))
@@ -97,7 +106,7 @@ final class OpenTools implements AutoCloseable {
         try {
             return WebAccess.open(
                     new WebOptions(
-                            choice.allowedHosts().stream().map(AllowedHost::parse).toList(),
+                            allowed(choice),
                             shell.folders().cache(),
                             message -> shell.terminal().err().println("  " + message),
                             choice.visiting(),
@@ -105,6 +114,20 @@ final class OpenTools implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A search engine of the user's own may be where nothing else may be fetched. */
+    private static List<AllowedHost> allowed(ToolChoice choice) {
+        Stream<String> engine =
+                choice
+                        .search()
+                        .searxng()
+                        .map(WebUrl::parse)
+                        .map(u -> u.host() + ":" + u.port())
+                        .stream();
+        return Stream.concat(choice.allowedHosts().stream(), engine)
+                .map(AllowedHost::parse)
+                .toList();
     }
 
     private static BrowserOptions browser(Shell shell, ToolChoice choice) {

@@ -49,6 +49,7 @@ final class PlaceOptions {
                                 "--ignore-robots-for",
                                 ownSites,
                                 config.list(Setting.IGNORE_ROBOTS_FOR))),
+                config.search(),
                 profile);
     }
 

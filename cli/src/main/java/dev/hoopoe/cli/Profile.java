@@ -19,7 +19,9 @@ enum Profile {
             "result_read"),
     /** Everything that this version has. */
     ALL(
+            "web_search",
             "web_fetch",
+            "web_extract",
             "web_map",
             "web_crawl",
             "browser_open",
@@ -39,7 +41,15 @@ enum Profile {
             "result_read",
             "job",
             "undo"),
-    WEB("web_fetch", "web_map", "web_crawl", "doc_search", "result_read", "job"),
+    WEB(
+            "web_search",
+            "web_fetch",
+            "web_extract",
+            "web_map",
+            "web_crawl",
+            "doc_search",
+            "result_read",
+            "job"),
     BROWSER(
             "web_fetch",
             "browser_open",

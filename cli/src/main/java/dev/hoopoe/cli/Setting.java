@@ -17,6 +17,11 @@ enum Setting {
     PROXIES(Kind.LIST, "proxies", "", "proxies to the web, in turn; empty: HTTPS_PROXY if set"),
     NO_PROXY(Kind.LIST, "no_proxy", "", "hosts that are reached without a proxy"),
     SITES(Kind.TABLES, "sites", "", "[sites.NAME] hosts, headers, login, cookies, proxies"),
+    SEARCH(
+            Kind.ENGINES,
+            "search",
+            "",
+            "[search] searxng = \"URL\", brave, tavily, searchapi = \"$KEY\", google = {key, cx}"),
     PAGE_CACHE("page_cache_mb", 256, 0, 1 << 20, "megabytes of kept pages on disk; 0: none"),
     IGNORE_ROBOTS_FOR(
             Kind.LIST,
@@ -59,7 +64,8 @@ enum Setting {
         LIST("a text or a list of texts, as in [\"…\", \"…\"]"),
         NUMBER("a whole number"),
         TABLE("a table of NAME = \"FILE\""),
-        TABLES("tables such as [sites.NAME]");
+        TABLES("tables such as [sites.NAME]"),
+        ENGINES("a table such as [search] with brave = \"$BRAVE_KEY\"");
 
         private final String words;
 

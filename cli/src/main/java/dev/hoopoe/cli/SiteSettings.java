@@ -114,7 +114,8 @@ final class SiteSettings {
         }
     }
 
-    private String filled(String place, String text) {
+    /** A text with its variables filled in. */
+    String filled(String place, String text) {
         Matcher variable = VARIABLE.matcher(text);
         return variable.replaceAll(found -> {
             String name = found.group(1) == null ? found.group(2) : found.group(1);

@@ -1,6 +1,7 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.scraping.Visiting;
+import dev.hoopoe.scraping.search.SearchSettings;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param databases SQLite files by name
  * @param allowedHosts private hosts that may be fetched, {@code HOST} or {@code HOST:PORT}
  * @param visiting how sites are visited
+ * @param search the search engines that the user has
  * @param profile the tools offered
  */
 record ToolChoice(
@@ -21,14 +23,15 @@ record ToolChoice(
         Map<String, Path> databases,
         List<String> allowedHosts,
         Visiting visiting,
+        SearchSettings search,
         Profile profile) {
-    /** Sites are visited plainly. */
+    /** Sites are visited plainly, and searched without keys. */
     ToolChoice(
             List<Path> roots,
             Map<String, Path> databases,
             List<String> allowedHosts,
             Profile profile) {
-        this(roots, databases, allowedHosts, Visiting.PLAIN, profile);
+        this(roots, databases, allowedHosts, Visiting.PLAIN, SearchSettings.NONE, profile);
     }
 
     ToolChoice {

@@ -89,8 +89,6 @@ class KnownSitesTest {
                         + " via=openalex ; # A Study ; Birds sing at dawn",
                 "https://www.youtube.com/watch?v=abcdefghijk | /www.youtube.com/oembed | oembed.json |"
                         + " via=oembed ; # How birds sing ; author: Ada",
-                "https://blog.example/feed.xml | /blog.example/feed.xml | rss.xml |"
-                        + " via=feed ; [First post](https://blog.example/1), ; Hello there",
             })
     void readsByTheInterface(String url, String path, String fixture, String told) {
         // The server sees the path decoded.

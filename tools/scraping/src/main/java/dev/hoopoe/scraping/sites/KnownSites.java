@@ -22,8 +22,7 @@ public final class KnownSites {
                     new MavenCentral(),
                     new RubyGems(),
                     new Works(),
-                    new OEmbed(),
-                    new Feeds());
+                    new OEmbed());
 
     private final PoliteFetcher fetcher;
     private final Origins origins;
