@@ -51,9 +51,9 @@ public final class HtmlReader {
         List<Link> navigation = Navigation.of(page);
         Publication published = Publication.of(page);
         Extraction extraction = Extraction.of(page);
-        boolean small = extraction.pageWords() < SMALL_PAGE_WORDS;
+        boolean rules = extraction.pageWords() < SMALL_PAGE_WORDS || extraction.unsure();
         String markdown =
-                small
+                rules
                         ? new MarkdownRenderer(page).render(MainContent.of(page))
                         : markdown(extraction);
         if (markdown.length() < SHORT_PAGE_CHARS) {

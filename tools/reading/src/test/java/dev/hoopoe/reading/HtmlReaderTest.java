@@ -3,6 +3,7 @@ package dev.hoopoe.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -41,6 +42,16 @@ class HtmlReaderTest {
                 .contains("# Storm", "harbour", "[the sea](https://site.test/sea)")
                 .doesNotContain("World news", "cookies");
         assertThat(page.links()).hasSize(3);
+    }
+
+    @Test
+    void aBareTableStaysWhole() {
+        String rows =
+                IntStream.range(0, 200)
+                        .mapToObj(i -> "<tr><td>Item number " + i + " plain<td>" + i * 3)
+                        .collect(Collectors.joining());
+        assertThat(read("<h1>Stock</h1><table><tr><th>Name<th>Left" + rows + "</table>").markdown())
+                .contains("# Stock", "| Name | Left |", "| Item number 0 plain | 0 |", "| Item number 199 plain | 597 |");
     }
 
     @Test

@@ -10,11 +10,19 @@ import org.jsoup.nodes.Document;
  * {@link #prune} changes that; one page, one thread. Time and memory are linear in the page.
  */
 public final class Extraction {
+    private static final int LEAST_SHARE = 3;
+    private static final long ASIDES =
+            Kinds.bit("nav") | Kinds.bit("aside") | Kinds.bit("footer") | Kinds.bit("dialog") | Kinds.bit("noscript");
+
     private final Document document;
     private final PageBlocks page;
     private final boolean[] kept;
 
-    private Extraction(Document document, PageBlocks page, boolean[] kept) {
+    /** Words of the choice, those that it says twice included. */
+    private final int chosen;
+
+    private Extraction(Document document, PageBlocks page, boolean[] kept, int chosen) {
+        this.chosen = chosen;
         this.document = document;
         this.page = page;
         this.kept = kept;
@@ -29,8 +37,9 @@ public final class Extraction {
     /** What is chosen by these scores of blocks. */
     static Extraction of(Document document, PageBlocks page, float[] scores) {
         boolean[] kept = Choice.of(page, scores);
+        int chosen = words(page, kept);
         Repeats.drop(page, kept);
-        return new Extraction(document, page, kept);
+        return new Extraction(document, page, kept, chosen);
     }
 
     /** What the page says about itself. */
@@ -53,10 +62,27 @@ public final class Extraction {
 
     /** How many words the main content has. */
     public int words() {
+        return words(page, kept);
+    }
+
+    private static int words(PageBlocks page, boolean[] kept) {
         return IntStream.range(0, kept.length)
                 .filter(i -> kept[i])
                 .map(i -> page.get(i).words())
                 .sum();
+    }
+
+    /**
+     * Whether the choice leaves out most of what is neither linked nor marked as an aside: on a page
+     * of an unknown kind, such as a bare table, that is more likely content than not.
+     */
+    public boolean unsure() {
+        int plain =
+                page.blocks.stream()
+                        .filter(b -> (b.region().kinds & ASIDES) == 0 && !b.region().hidden)
+                        .mapToInt(b -> b.words() - b.stats().linkWords)
+                        .sum();
+        return chosen * LEAST_SHARE < plain;
     }
 
     /** How many words the whole page has. */
@@ -70,6 +96,7 @@ public final class Extraction {
      */
     public Document prune() {
         boolean[] shown = Headings.added(page, kept);
+        WholeTables.complete(page, shown);
         List<Block> blocks =
                 IntStream.range(0, shown.length).filter(i -> shown[i]).mapToObj(page::get).toList();
         new Pruner(blocks).prune(document.body());
