@@ -177,7 +177,9 @@ final class PageLoader {
         Source source =
                 new Source(answer.body().bytes(), name, answer.type(), answer.url().toString());
         try {
-            Document read = Documents.read(source, dev.hoopoe.reading.document.Limits.DEFAULT, call::cancelled);
+            Document read =
+                    Documents.read(
+                            source, dev.hoopoe.reading.document.Limits.DEFAULT, call::cancelled);
             String text = read.markdown();
             boolean headed = read.title().isEmpty() || text.startsWith("# ");
             return headed ? text : "# " + read.title() + "\n\n" + text;

@@ -368,7 +368,8 @@ class WebToolsTest {
 
     @Test
     void aDamagedDocumentIsAnErrorThatSaysWhatToDo() {
-        site.bytes("/a.pdf", "application/pdf", "%PDF-1.7 nothing".getBytes(StandardCharsets.UTF_8));
+        site.bytes(
+                "/a.pdf", "application/pdf", "%PDF-1.7 nothing".getBytes(StandardCharsets.UTF_8));
         ToolResult result = fetch("/a.pdf");
         assertThat(result.error()).isTrue();
         assertThat(result.text()).contains("/a.pdf cannot be read");

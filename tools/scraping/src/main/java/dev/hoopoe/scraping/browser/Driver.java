@@ -28,7 +28,9 @@ final class Driver {
 
     /** Tells Playwright where the driver is, unless somebody did already. */
     static void prepare(Path cache) throws IOException {
-        if (System.getProperty(PROPERTY) == null) {
+        String named = System.getProperty(PROPERTY);
+        // A cache that was cleared takes its driver along.
+        if (named == null || !Files.isDirectory(Path.of(named))) {
             System.setProperty(PROPERTY, unpacked(cache).toString());
         }
     }
