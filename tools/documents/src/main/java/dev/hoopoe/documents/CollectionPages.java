@@ -50,7 +50,8 @@ public final class CollectionPages implements CollectionSearch, Closeable {
 
     @Override
     public List<Hit> search(String query, int limit, Call call) {
-        // Loading Lucene takes a third of a second, which a search without collections need not pay.
+        // Loading Lucene takes a third of a second, which a search without collections need not
+        // pay.
         if (pages.files(1, call).isEmpty()) {
             return List.of();
         }

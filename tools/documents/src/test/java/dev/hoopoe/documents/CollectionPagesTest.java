@@ -28,12 +28,17 @@ class CollectionPagesTest {
                                 "https://a.example/h", "The \"hoopoe\"", "It has a crown.", THEN));
                 sink.add(new CollectionSink.Page("https://a.example/o", "Other", "Stones.", THEN));
             }
-            assertThat(search(pages)).hasSize(1).first().satisfies(hit -> {
-                assertThat(hit.url()).isEqualTo("https://a.example/h");
-                assertThat(hit.title()).isEqualTo("The \"hoopoe\"");
-                assertThat(hit.passage()).contains("It has a crown.").doesNotContain("url:");
-                assertThat(hit.fetched()).isEqualTo(THEN);
-            });
+            assertThat(search(pages))
+                    .hasSize(1)
+                    .first()
+                    .satisfies(hit -> {
+                        assertThat(hit.url()).isEqualTo("https://a.example/h");
+                        assertThat(hit.title()).isEqualTo("The \"hoopoe\"");
+                        assertThat(hit.passage())
+                                .contains("It has a crown.")
+                                .doesNotContain("url:");
+                        assertThat(hit.fetched()).isEqualTo(THEN);
+                    });
         }
     }
 
