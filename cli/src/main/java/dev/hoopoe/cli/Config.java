@@ -1,6 +1,7 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.scraping.Visiting;
+import dev.hoopoe.scraping.browser.Secret;
 import dev.hoopoe.scraping.egress.AllowedHost;
 import dev.hoopoe.scraping.fetch.SiteAccess;
 import dev.hoopoe.scraping.search.SearchSettings;
@@ -31,6 +32,7 @@ final class Config {
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
     private final Map<String, String> databases = new LinkedHashMap<>();
     private final List<SiteAccess> sites = new ArrayList<>();
+    private final List<Secret> secrets = new ArrayList<>();
     private final Map<String, String> environment;
     private SearchSettings search = SearchSettings.NONE;
 
@@ -136,7 +138,10 @@ final class Config {
     /** Shows names and hosts only: the rest may be secret. */
     private List<String> sites(Map<?, ?> tables, Path file) {
         SiteSettings reader = new SiteSettings(file, environment);
-        tables.forEach((name, table) -> sites.add(reader.read(String.valueOf(name), table)));
+        tables.forEach((name, table) -> {
+            sites.add(reader.read(String.valueOf(name), table));
+            secrets.addAll(reader.secrets(String.valueOf(name), table));
+        });
         return sites.stream()
                 .map(site -> site.name() + "=" + String.join("+", site.hosts()))
                 .toList();
@@ -146,6 +151,18 @@ final class Config {
     private List<String> engines(Map<?, ?> table, Path file) {
         search = new SearchTable(file, environment).read(table);
         return table.keySet().stream().map(String::valueOf).toList();
+    }
+
+    /** What is configured about the browser. */
+    Browsing browsing() {
+        Value remote = value(Setting.BROWSER);
+        try {
+            SiteSettings reader = new SiteSettings(Path.of("config.toml"), environment);
+            return new Browsing(remote.list().stream().findFirst().map(reader::browser), secrets);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "browser (from %s): %s".formatted(remote.origin(), e.getMessage()));
+        }
     }
 
     /** The search engines that the user has. */

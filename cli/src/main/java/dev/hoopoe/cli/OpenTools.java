@@ -29,6 +29,7 @@ import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -130,17 +131,22 @@ final class OpenTools implements AutoCloseable {
                 .toList();
     }
 
-    private static BrowserOptions browser(Shell shell, ToolChoice choice) {
-        BrowserOptions options = BrowserOptions.defaults(shell.folders().browserProfiles());
-        return choice.roots().stream()
-                .findFirst()
-                .map(root ->
-                        options.withDownloads(
-                                new FolderDownloads(
-                                        root.resolve("downloads"),
-                                        "downloads/",
-                                        Downloads.DEFAULT_MAX_BYTES)))
-                .orElse(options);
+    private static BrowserOptions browser(Shell shell, ToolChoice choice) throws IOException {
+        BrowserOptions options =
+                BrowserOptions.defaults(shell.folders().browserProfiles())
+                        .withSecrets(choice.browsing().secrets())
+                        .withUploads(new FileWorkspace(choice.roots()));
+        BrowserOptions placed =
+                choice.roots().stream()
+                        .findFirst()
+                        .map(root -> options.withDownloads(downloads(root)))
+                        .orElse(options);
+        return choice.browsing().remote().map(placed::withRemote).orElse(placed);
+    }
+
+    private static Downloads downloads(Path root) {
+        return new FolderDownloads(
+                root.resolve("downloads"), "downloads/", Downloads.DEFAULT_MAX_BYTES);
     }
 
     private static Databases databases(ToolChoice choice) {

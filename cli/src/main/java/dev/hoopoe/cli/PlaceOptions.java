@@ -50,6 +50,7 @@ final class PlaceOptions {
                                 ownSites,
                                 config.list(Setting.IGNORE_ROBOTS_FOR))),
                 config.search(),
+                config.browsing(),
                 profile);
     }
 

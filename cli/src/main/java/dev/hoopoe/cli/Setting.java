@@ -16,7 +16,12 @@ enum Setting {
     ALLOW_HOSTS(Kind.LIST, "allow_hosts", "", "private hosts that may be fetched, HOST[:PORT]"),
     PROXIES(Kind.LIST, "proxies", "", "proxies to the web, in turn; empty: HTTPS_PROXY if set"),
     NO_PROXY(Kind.LIST, "no_proxy", "", "hosts that are reached without a proxy"),
-    SITES(Kind.TABLES, "sites", "", "[sites.NAME] hosts, headers, login, cookies, proxies"),
+    SITES(
+            Kind.TABLES,
+            "sites",
+            "",
+            "[sites.NAME] hosts, headers, login, cookies, proxies, secrets"),
+    BROWSER(Kind.TEXT, "browser", "", "a remote browser, ws://… or playwright+ws://…; empty: ours"),
     SEARCH(
             Kind.ENGINES,
             "search",

@@ -1,5 +1,7 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.scraping.browser.RemoteBrowser;
+import dev.hoopoe.scraping.browser.Secret;
 import dev.hoopoe.scraping.egress.UpstreamProxy;
 import dev.hoopoe.scraping.fetch.SiteAccess;
 import dev.hoopoe.scraping.fetch.SiteCookie;
@@ -7,6 +9,7 @@ import dev.hoopoe.tools.Nearest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteSettings {
     private static final List<String> KEYS =
-            List.of("hosts", "headers", "login", "cookies", "proxies");
+            List.of("hosts", "headers", "login", "cookies", "proxies", "secrets");
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
 
     private final Path file;
@@ -51,6 +54,31 @@ final class SiteSettings {
         } catch (IllegalArgumentException e) {
             throw wrong(place, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What may be typed into the site's pages, by name. */
+    List<Secret> secrets(String name, @Nullable Object value) {
+        String place = "sites." + name;
+        Map<?, ?> table = table(place, value);
+        List<Secret> secrets = new ArrayList<>();
+        Object given = table.get("secrets");
+        if (given != null) {
+            List<String> hosts = texts(place + ".hosts", table.get("hosts"));
+            String where = place + ".secrets";
+            table(where, given)
+                    .forEach((key, secret) ->
+                            secrets.add(
+                                    new Secret(
+                                            String.valueOf(key),
+                                            filled(where, text(where, secret)),
+                                            hosts)));
+        }
+        return secrets;
+    }
+
+    /** The address of a remote browser with its variables filled in. */
+    RemoteBrowser browser(String text) {
+        return RemoteBrowser.parse(filled("browser", text));
     }
 
     /** A proxy with its variables filled in. */

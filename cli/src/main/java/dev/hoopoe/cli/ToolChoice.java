@@ -16,6 +16,7 @@ import java.util.Map;
  * @param allowedHosts private hosts that may be fetched, {@code HOST} or {@code HOST:PORT}
  * @param visiting how sites are visited
  * @param search the search engines that the user has
+ * @param browsing what is configured about the browser
  * @param profile the tools offered
  */
 record ToolChoice(
@@ -24,6 +25,7 @@ record ToolChoice(
         List<String> allowedHosts,
         Visiting visiting,
         SearchSettings search,
+        Browsing browsing,
         Profile profile) {
     /** Sites are visited plainly, and searched without keys. */
     ToolChoice(
@@ -31,7 +33,14 @@ record ToolChoice(
             Map<String, Path> databases,
             List<String> allowedHosts,
             Profile profile) {
-        this(roots, databases, allowedHosts, Visiting.PLAIN, SearchSettings.NONE, profile);
+        this(
+                roots,
+                databases,
+                allowedHosts,
+                Visiting.PLAIN,
+                SearchSettings.NONE,
+                Browsing.PLAIN,
+                profile);
     }
 
     ToolChoice {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hoopoe.scraping.Visiting;
+import dev.hoopoe.scraping.browser.Secret;
 import dev.hoopoe.scraping.egress.UpstreamProxy;
 import dev.hoopoe.scraping.fetch.SiteAccess;
 import java.io.IOException;
@@ -60,6 +61,27 @@ class SiteSettingsTest {
         Config config =
                 load("[sites.w]\nhosts=\"h.example\"\nheaders = { A = \"geheim\" }\n", Map.of());
         assertThat(config.text(Setting.SITES)).isEqualTo("w=h.example");
+    }
+
+    @Test
+    void readsWhatTheBrowserMayUse() throws IOException {
+        Browsing browsing =
+                load(
+                                """
+                                browser = "wss://user:$KEY@browser.example"
+                                [sites.shop]
+                                hosts = ["shop.example"]
+                                secrets = { PASSWORD = "$KEY" }
+                                """,
+                                Map.of("KEY", "s3"))
+                        .browsing();
+        assertThat(browsing.remote().orElseThrow().uri().toString())
+                .isEqualTo("wss://user:s3@browser.example");
+        assertThat(browsing.secrets())
+                .containsExactly(new Secret("PASSWORD", "s3", List.of("shop.example")));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> load("browser = \"ftp://x\"", Map.of()).browsing())
+                .withMessageContaining("wss://");
     }
 
     @Test
