@@ -10,7 +10,6 @@ import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** With a real Chromium, which the code under test finds or installs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,9 +33,9 @@ class BrowserTest {
     private ToolBox box;
 
     @BeforeAll
-    void open(@TempDir Path cache) throws IOException {
+    void open() throws IOException {
         AllowedHost allowed = AllowedHost.parse("127.0.0.1:" + site.port());
-        WebOptions options = new WebOptions(List.of(allowed), cache, said -> {});
+        WebOptions options = new WebOptions(List.of(allowed), BrowserWorkplace.CACHE, said -> {});
         web = WebAccess.open(options, Resolver.SYSTEM, InstantSource.system());
         box = ToolBox.of(new WebTools(web));
         site.text("/robots.txt", "User-agent: *\nDisallow: /private/\n");

@@ -27,6 +27,12 @@ final class BrowserWorkplace implements AutoCloseable {
     private final WebAccess web;
     private final ToolBox box;
 
+    /**
+     * One for all tests: Playwright remembers where its driver was first, as long as the process
+     * lives.
+     */
+    static final Path CACHE = Path.of("target", "browser-cache").toAbsolutePath();
+
     BrowserWorkplace(Path folder, UnaryOperator<BrowserOptions> with) throws IOException {
         this(folder, with, Resolver.SYSTEM, List.of());
     }
@@ -47,7 +53,7 @@ final class BrowserWorkplace implements AutoCloseable {
                                 new FolderDownloads(
                                         folder.resolve("downloads"), "downloads/", 1 << 20));
         WebOptions options =
-                new WebOptions(allowed, folder, said -> {}, Visiting.PLAIN, with.apply(browser));
+                new WebOptions(allowed, CACHE, said -> {}, Visiting.PLAIN, with.apply(browser));
         web = WebAccess.open(options, resolver, InstantSource.system());
         box = ToolBox.of(new WebTools(web), new BrowserTools(web));
     }
