@@ -38,6 +38,7 @@ def main():
     parser.add_argument("--scrapy", help="a Python with scrapy, markdownify and trafilatura")
     parser.add_argument("--crawl4ai", help="a Python with crawl4ai")
     parser.add_argument("--only", help="sides, with commas between")
+    parser.add_argument("--out", default="/dev/shm", help="where files go; in memory, a slow disk does not count for anybody")
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
     server = subprocess.Popen([sys.executable, str(HERE / "serve_site.py"), str(options.site)], stdout=subprocess.PIPE, text=True)
@@ -46,7 +47,7 @@ def main():
     try:
         port = server.stdout.readline().strip()
         start = f"http://127.0.0.1:{port}/index.html"
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=options.out) as folder:
             for run in range(options.times):
                 for side in commands(options, start, pathlib.Path(folder), "").keys():
                     if options.only and side not in options.only.split(","):

@@ -32,6 +32,7 @@ public final class Main {
         commands.put("models", ModelsCommand::line);
         commands.put("tools", ToolsCommand::new);
         commands.put("call", CallCommand::new);
+        commands.put("extract", ExtractCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("warm-up", WarmUpCommand::new);
         return Collections.unmodifiableMap(commands);

@@ -65,7 +65,7 @@ class ArchitectureTest {
                 .whereLayer("documents")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("reading")
-                .mayOnlyBeAccessedByLayers("scraping", "files", "documents")
+                .mayOnlyBeAccessedByLayers("scraping", "files", "documents", "cli")
                 .check(CLASSES);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -15,10 +16,13 @@ final class PageNames {
 
     static final int MAX_PARTS = 12;
 
+    private static final Pattern OTHER = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final Pattern FIRST = Pattern.compile("^[.-]");
+
     private PageNames() {}
 
     static String of(String url) {
-        String rest = url.replaceFirst("^[a-z]+://", "");
+        String rest = url.substring(url.indexOf("://") + 3);
         int query = rest.indexOf('?');
         String place = query < 0 ? rest : rest.substring(0, query);
         List<String> parts = new ArrayList<>();
@@ -37,7 +41,7 @@ final class PageNames {
     }
 
     private static String safe(String part) {
-        String clean = part.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[.-]", "_");
+        String clean = FIRST.matcher(OTHER.matcher(part).replaceAll("_")).replaceFirst("_");
         return clean.length() <= MAX_PART_CHARS ? clean : clean.substring(0, MAX_PART_CHARS);
     }
 

@@ -36,6 +36,7 @@ public final class FileTools {
     record Read(
             String path,
             @Doc("like 10-40") Optional<String> lines,
+            @Doc("of a document, like 2-5") Optional<String> pages,
             @Doc("words; shows only the parts about them") Optional<String> focus,
             @Or("1500") int max_tokens) {}
 
@@ -79,7 +80,7 @@ public final class FileTools {
     }
 
     @Tool(
-            value = "Read a text file (text, CSV, JSON, Markdown, code).",
+            value = "Read a text file or document (PDF, Office, e-book).",
             traits = Trait.READS_PRIVATE)
     Reply file_read(Read in, Call call) {
         return readText.read(in, call);

@@ -5,6 +5,13 @@ import dev.hoopoe.tools.ToolException;
 /** Lines from and to, both included, counted from 1. */
 record LineRange(long from, long to) {
     static LineRange parse(String text) {
+        return parse("lines", text);
+    }
+
+    /**
+     * @param parameter what the range is called, for the message
+     */
+    static LineRange parse(String parameter, String text) {
         String[] ends = text.strip().split("\\s*(-|:|,|\\.\\.)\\s*", 2);
         try {
             long from = ends[0].isEmpty() ? 1 : Long.parseLong(ends[0]);
@@ -13,7 +20,7 @@ record LineRange(long from, long to) {
             return new LineRange(Math.max(1, Math.min(from, to)), Math.max(from, to));
         } catch (NumberFormatException e) {
             throw new ToolException(
-                    "lines is " + Roots.brief(text) + ", which is no range.",
+                    parameter + " is " + Roots.brief(text) + ", which is no range.",
                     "Use a form such as 10-40.",
                     e);
         }

@@ -1,5 +1,6 @@
 package dev.hoopoe.files;
 
+import dev.hoopoe.reading.document.Documents;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Source;
@@ -25,6 +26,9 @@ final class ReadText {
         FileWorkspace.Opened file = workspace.read(in.path());
         try (InputStream bytes = Channels.newInputStream(file.channel())) {
             byte[] head = bytes.readNBytes(MAX_WHOLE_BYTES);
+            if (Documents.packed(head)) {
+                return new DocumentContent(file, head, bytes, call).read(in);
+            }
             boolean whole = file.attributes().size() <= head.length;
             Reply reply =
                     Decoding.of(head)

@@ -1,5 +1,6 @@
 package dev.hoopoe.reading;
 
+import dev.hoopoe.reading.extract.Extraction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,12 @@ import org.jsoup.nodes.Element;
 public final class HtmlReader {
     /** A page with less says nothing of its own, and is shown together with its navigation. */
     static final int SHORT_PAGE_CHARS = 80;
+
+    /**
+     * A page with fewer words is read by rules that drop only what is marked as navigation: there
+     * is too little of it to learn from, and little to gain.
+     */
+    static final int SMALL_PAGE_WORDS = 450;
 
     /** The most links that are listed of one page. */
     static final int MAX_LINKS = 2_000;
@@ -43,12 +50,30 @@ public final class HtmlReader {
         List<Link> links = links(page);
         List<Link> navigation = Navigation.of(page);
         Publication published = Publication.of(page);
-        Element main = MainContent.of(page);
-        String markdown = new MarkdownRenderer(page).render(main);
+        Extraction extraction = Extraction.of(page);
+        boolean small = extraction.pageWords() < SMALL_PAGE_WORDS;
+        String markdown =
+                small
+                        ? new MarkdownRenderer(page).render(MainContent.of(page))
+                        : markdown(extraction);
         if (markdown.length() < SHORT_PAGE_CHARS) {
             markdown = Navigation.append(markdown, navigation);
         }
         return new Page(title, published.prepend(markdown), links);
+    }
+
+    /**
+     * The main content of a page with what the page says about itself, to be written as plain text
+     * or, by {@link #markdown}, as Markdown.
+     */
+    public static Extraction extract(String html, String baseUrl) {
+        return Extraction.of(Jsoup.parse(html, baseUrl));
+    }
+
+    /** The main content as Markdown. To be called once, after all else: it prunes the page. */
+    public static String markdown(Extraction extraction) {
+        Document page = extraction.prune();
+        return new MarkdownRenderer(page).render(page.body());
     }
 
     /** The whole page, navigation and all, in the same Markdown. */
@@ -63,9 +88,13 @@ public final class HtmlReader {
     private static List<Link> links(Document page) {
         Set<String> seen = new HashSet<>();
         List<Link> links = new ArrayList<>();
+        Set<String> raw = new HashSet<>();
         for (Element a : page.select("a[href]")) {
+            if (links.size() == MAX_LINKS || !raw.add(a.attr("href"))) {
+                continue;
+            }
             String url = Addresses.of(a, "href");
-            if (!url.isEmpty() && seen.add(url) && links.size() < MAX_LINKS) {
+            if (!url.isEmpty() && seen.add(url)) {
                 links.add(new Link(oneLine(a.text()), url));
             }
         }

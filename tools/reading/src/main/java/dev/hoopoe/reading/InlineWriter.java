@@ -10,23 +10,9 @@ import org.jsoup.nodes.TextNode;
 
 /** Writes what stands inside a line. Blocks that occur there become lines of their own. */
 final class InlineWriter {
-    private static final Set<String> PERMALINK_CLASSES =
-            Set.of(
-                    "anchor",
-                    "headerlink",
-                    "header-anchor",
-                    "permalink",
-                    "anchorjs-link",
-                    "heading-anchor",
-                    "hash-link",
-                    "anchor-link",
-                    "heading-link",
-                    "direct-link",
-                    "toc-backref");
-
     private final Footnotes footnotes;
     private final Growth growth;
-    private final boolean imageAddresses;
+    private final InlineMedia media;
 
     /** Which kinds of emphasis are open: the same one inside itself says nothing. */
     private final Set<Emphasis> open = EnumSet.noneOf(Emphasis.class);
@@ -39,7 +25,7 @@ final class InlineWriter {
     InlineWriter(Footnotes footnotes, Growth growth, boolean imageAddresses) {
         this.footnotes = footnotes;
         this.growth = growth;
-        this.imageAddresses = imageAddresses;
+        this.media = new InlineMedia(growth, imageAddresses);
     }
 
     InlineText of(Element element) {
@@ -90,12 +76,12 @@ final class InlineWriter {
             case "code", "tt", "kbd", "samp" -> code(e, into);
             case "pre" -> codeLines(e, into);
             case "a" -> link(e, into);
-            case "img" -> image(e, into);
+            case "img" -> media.image(e, into);
             case "sup", "sub" -> script(e, into);
             case "math" -> into.raw(Formulas.of(e));
             case "script" -> scriptFormula(e, into);
             case "input" -> checkbox(e, into);
-            case "iframe", "video", "audio", "embed" -> media(e, into);
+            case "iframe", "video", "audio", "embed" -> media.player(e, linked, into);
             case "q" -> quoted(e, into);
             case "rt" -> reading(e, into);
             case "hr" -> into.freshLine();
@@ -139,7 +125,7 @@ final class InlineWriter {
             into.raw("[^" + note.get() + "]");
         } else if (linked) {
             children(e, into);
-        } else if (!permalink(e) && !footnotes.back(e)) {
+        } else if (!(inHeading && Permalinks.is(e)) && !footnotes.back(e)) {
             address(e, into);
         }
     }
@@ -161,24 +147,6 @@ final class InlineWriter {
     /** A long address of the page's own must not be repeated for each short link. */
     private String affordable(String url, String raw) {
         return growth.spend(url.length() - raw.length()) ? url : "";
-    }
-
-    /** The mark beside a heading that links to the heading itself. */
-    private boolean permalink(Element a) {
-        if (!inHeading || !a.attr("href").contains("#")) {
-            return false;
-        }
-        String text = HtmlReader.oneLine(a.text()).strip();
-        return (a.attr("href").startsWith("#") && text.length() <= 2)
-                || text.equals("¶")
-                || text.equals("#")
-                || (a.classNames().stream().anyMatch(PERMALINK_CLASSES::contains)
-                        && text.length() < HtmlReader.oneLine(parentText(a)).strip().length());
-    }
-
-    private static String parentText(Element a) {
-        Element parent = a.parent();
-        return parent == null ? "" : parent.text();
     }
 
     /** Code; where all of it is a link, as links to types in documentation are, it stays one. */
@@ -224,36 +192,6 @@ final class InlineWriter {
         into.freshLine();
     }
 
-    private void image(Element e, InlineText into) {
-        String alt = HtmlReader.oneLine(e.attr("alt")).strip();
-        if (Images.pixel(e)) {
-            return;
-        }
-        if (Formulas.picture(e)) {
-            into.raw(Formulas.tex(alt, false));
-        } else if (e.className().contains("emoji") && !alt.isEmpty()) {
-            into.text(alt);
-        } else {
-            shownImage(e, alt, into);
-        }
-    }
-
-    private void shownImage(Element e, String alt, InlineText into) {
-        String url = imageAddresses ? affordable(Images.address(e), e.attr("src")) : "";
-        if (url.isEmpty() && alt.isEmpty()) {
-            return;
-        }
-        InlineText label = new InlineText(true);
-        label.text(alt);
-        if (imageAddresses) {
-            into.raw("![" + label.trimmed() + "](" + url + ")");
-        } else {
-            into.space();
-            into.raw("[image: " + label.trimmed() + "]");
-            into.space();
-        }
-    }
-
     private void script(Element e, InlineText into) {
         if (raised) {
             children(e, into);
@@ -295,31 +233,6 @@ final class InlineWriter {
             into.raw(e.hasAttr("checked") ? "[x]" : "[ ]");
             into.space();
         }
-    }
-
-    private void media(Element e, InlineText into) {
-        Element source = e.selectFirst("source[src]");
-        String own = Addresses.shown(e, e.hasAttr("src") ? "src" : "data-src");
-        String url = own.isEmpty() && source != null ? Addresses.shown(source, "src") : own;
-        String title = HtmlReader.oneLine(e.attr("title")).strip();
-        if (url.isEmpty()
-                || Images.pixel(e)
-                || !growth.spend(url.length() - e.attr("src").length())) {
-            return;
-        }
-        InlineText label = new InlineText(true);
-        label.text(title.isEmpty() ? kind(e, url) : title);
-        into.space();
-        into.link(label, linked ? "" : url);
-        into.space();
-    }
-
-    private static String kind(Element e, String url) {
-        boolean video = url.matches("(?i).*(youtu|vimeo|video|player|embed/).*");
-        return switch (e.normalName()) {
-            case "iframe", "embed" -> video ? "video" : "embedded page";
-            default -> e.normalName();
-        };
     }
 
     private void quoted(Element e, InlineText into) {

@@ -1,7 +1,5 @@
 package dev.hoopoe.reading;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -107,7 +105,14 @@ final class MarkdownRenderer {
         cardLink = "";
     }
 
-    private void flush() {
+    /** Starts the next paragraph with Markdown that is written already. */
+    void begin(String markdown) {
+        paragraph.raw(markdown);
+        paragraph.space();
+    }
+
+    /** Ends the paragraph that is open. */
+    void flush() {
         InlineText text = paragraph;
         if (text.isEmpty()) {
             return;
@@ -187,7 +192,8 @@ final class MarkdownRenderer {
         }
     }
 
-    private void block(Element e) {
+    /** Writes what stands in an element, as blocks. */
+    void block(Element e) {
         children(e);
         flush();
     }
@@ -274,85 +280,11 @@ final class MarkdownRenderer {
 
     private void definitions(Element dl) {
         flush();
-        Definitions definitions = new Definitions();
+        Definitions definitions = new Definitions(this, lines, inline);
         for (Element child : dl.children()) {
             definitions.add(child);
         }
         definitions.write();
         lines.endList(false, false);
-    }
-
-    /** The terms and descriptions of one {@code dl}, group by group. */
-    private final class Definitions {
-        private final List<String> terms = new ArrayList<>();
-        private final List<Element> descriptions = new ArrayList<>();
-        private boolean first = true;
-
-        void add(Element e) {
-            if (Visibility.hidden(e)) {
-                return;
-            }
-            switch (e.normalName()) {
-                case "dt" -> term(e);
-                case "dd" -> descriptions.add(e);
-                default -> e.children().forEach(this::addPart);
-            }
-        }
-
-        private void addPart(Element e) {
-            if (e.normalName().equals("dt")) {
-                term(e);
-            } else if (e.normalName().equals("dd")) {
-                descriptions.add(e);
-            }
-        }
-
-        private void term(Element dt) {
-            if (!descriptions.isEmpty()) {
-                write();
-            }
-            InlineText text = new InlineText(false);
-            inline.bold(dt, text);
-            terms.add(text.oneLine(" "));
-            terms.removeIf(String::isEmpty);
-        }
-
-        void write() {
-            if (terms.isEmpty() && descriptions.isEmpty()) {
-                return;
-            }
-            if (terms.isEmpty()) {
-                describe(first);
-            } else {
-                lines.startItem("- ", first);
-                describeTerms();
-                lines.end();
-            }
-            first = false;
-            terms.clear();
-            descriptions.clear();
-        }
-
-        private void describeTerms() {
-            paragraph.raw(String.join(", ", terms));
-            if (descriptions.size() == 1) {
-                paragraph.raw(":");
-                paragraph.space();
-                block(descriptions.getFirst());
-            } else {
-                flush();
-                describe(true);
-            }
-        }
-
-        private void describe(boolean firstOfAll) {
-            boolean firstItem = firstOfAll;
-            for (Element dd : descriptions) {
-                lines.startItem("- ", firstItem);
-                block(dd);
-                lines.end();
-                firstItem = false;
-            }
-        }
     }
 }

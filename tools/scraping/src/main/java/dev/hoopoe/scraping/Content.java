@@ -1,6 +1,7 @@
 package dev.hoopoe.scraping;
 
 import dev.hoopoe.reading.TextDecoder;
+import dev.hoopoe.reading.document.Documents;
 import dev.hoopoe.scraping.fetch.Fetched;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.Locale;
 enum Content {
     HTML,
     TEXT,
+    /** A PDF, an Office file, an e-book or a feed: what the document readers know. */
+    DOCUMENT,
     BINARY;
 
     private static final int SNIFF_BYTES = 512;
@@ -19,7 +22,10 @@ enum Content {
         if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
             return TextDecoder.binary(bytes) ? BINARY : HTML;
         }
-        if (TextDecoder.binary(bytes) || starts(bytes, "%PDF-") || starts(bytes, "PK\u0003")) {
+        if (Documents.packed(bytes) || feed(type, bytes)) {
+            return DOCUMENT;
+        }
+        if (TextDecoder.binary(bytes)) {
             return BINARY;
         }
         boolean unsure = type.isEmpty() || type.equals("application/octet-stream");
@@ -40,8 +46,13 @@ enum Content {
                 || type.equals("application/x-ndjson");
     }
 
-    private static boolean starts(byte[] bytes, String magic) {
-        return start(bytes).startsWith(magic);
+    private static boolean feed(String type, byte[] bytes) {
+        boolean xml = type.isEmpty() || type.endsWith("xml");
+        return type.endsWith("rss+xml") || type.endsWith("atom+xml") || (xml && feed(start(bytes)));
+    }
+
+    private static boolean feed(String start) {
+        return start.contains("<rss") || start.contains("<feed") || start.contains("<rdf:RDF");
     }
 
     private static boolean looksLikeHtml(byte[] bytes) {

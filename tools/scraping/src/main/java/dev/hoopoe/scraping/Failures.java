@@ -17,7 +17,7 @@ final class Failures {
 
     /** An answer that is no page, or a wall in front of one. */
     static ToolException of(Fetched answer, Content content, Optional<Problem> problem) {
-        String said = content == Content.BINARY ? "" : said(answer, content);
+        String said = said(answer, content);
         if (problem.isPresent()) {
             return wall(answer.url(), problem.get(), said, status(answer.status()));
         }

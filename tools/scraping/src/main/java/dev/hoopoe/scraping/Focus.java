@@ -48,6 +48,13 @@ final class Focus {
         return focus.select(words(question), budget) ? focus.text() : markdown;
     }
 
+    /** How well each of these texts answers the question. */
+    static double[] scores(List<String> texts, String question) {
+        Focus focus = new Focus(List.copyOf(texts));
+        Set<String> words = words(question);
+        return IntStream.range(0, texts.size()).mapToDouble(i -> focus.score(i, words)).toArray();
+    }
+
     private void index() {
         Map<String, Double> heading = Map.of();
         for (String line : lines) {

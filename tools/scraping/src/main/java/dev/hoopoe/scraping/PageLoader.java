@@ -1,6 +1,10 @@
 package dev.hoopoe.scraping;
 
 import dev.hoopoe.reading.TextDecoder;
+import dev.hoopoe.reading.document.Document;
+import dev.hoopoe.reading.document.Documents;
+import dev.hoopoe.reading.document.Source;
+import dev.hoopoe.reading.document.UnreadableException;
 import dev.hoopoe.scraping.Loaded.Via;
 import dev.hoopoe.scraping.blocked.Answer;
 import dev.hoopoe.scraping.blocked.PageCheck;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jsoup.Jsoup;
 
 /** Loads a page: from the cache, else over HTTP, else with the browser. Thread-safe. */
@@ -68,7 +73,7 @@ final class PageLoader {
 
     private Loaded read(WebUrl asked, Fetched answer, Call call) {
         Content content = Content.of(answer);
-        String text = content == Content.BINARY ? "" : text(answer, content);
+        String text = content == Content.BINARY ? "" : text(answer, content, call);
         Optional<Problem> problem =
                 content == Content.HTML || !answer.ok()
                         ? PageCheck.of(
@@ -160,10 +165,38 @@ final class PageLoader {
                 "");
     }
 
+    private static String text(Fetched answer, Content content, Call call) {
+        return content == Content.DOCUMENT && answer.ok() && !answer.body().cut()
+                ? document(answer, call)
+                : text(answer, content);
+    }
+
+    private static String document(Fetched answer, Call call) {
+        String path = answer.url().uri().getPath();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Source source =
+                new Source(answer.body().bytes(), name, answer.type(), answer.url().toString());
+        try {
+            Document read = Documents.read(source, dev.hoopoe.reading.document.Limits.DEFAULT, call::cancelled);
+            String text = read.markdown();
+            boolean headed = read.title().isEmpty() || text.startsWith("# ");
+            return headed ? text : "# " + read.title() + "\n\n" + text;
+        } catch (UnreadableException e) {
+            throw new ToolException(
+                    answer.url() + " cannot be read: " + e.problem(), e.nextStep(), e);
+        } catch (CancellationException e) {
+            call.checkCancelled();
+            throw e;
+        }
+    }
+
+    /** Decoded as text; a document's bytes say nothing. */
     static String text(Fetched answer, Content content) {
         byte[] bytes = answer.body().bytes();
-        return content == Content.HTML
-                ? TextDecoder.decodeHtml(bytes, answer.charset())
-                : TextDecoder.decode(bytes, answer.charset());
+        return switch (content) {
+            case HTML -> TextDecoder.decodeHtml(bytes, answer.charset());
+            case TEXT -> TextDecoder.decode(bytes, answer.charset());
+            case DOCUMENT, BINARY -> "";
+        };
     }
 }

@@ -14,6 +14,10 @@ import dev.hoopoe.scraping.fetch.HttpFetcher;
 import dev.hoopoe.scraping.fetch.Limits;
 import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.scraping.robots.Robots;
+import dev.hoopoe.scraping.sites.Asking;
+import dev.hoopoe.scraping.sites.KnownSites;
+import dev.hoopoe.scraping.sites.Origins;
+import dev.hoopoe.tools.Call;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,8 +34,9 @@ public final class WebAccess implements AutoCloseable {
     private final PageLoader pages;
     private final PoliteFetcher polite;
     private final InstantSource clock;
+    private final Origins origins;
 
-    private WebAccess(WebOptions options, Resolver resolver, InstantSource clock)
+    private WebAccess(WebOptions options, Resolver resolver, InstantSource clock, Origins origins)
             throws IOException {
         Visiting visiting = options.visiting();
         EgressPolicy policy =
@@ -56,6 +61,7 @@ public final class WebAccess implements AutoCloseable {
         this.polite = new PoliteFetcher(fetcher, robots, new HostPace());
         this.pages = new PageLoader(polite, new BrowserPages(browser), clock);
         this.clock = clock;
+        this.origins = origins;
     }
 
     /**
@@ -69,7 +75,14 @@ public final class WebAccess implements AutoCloseable {
 
     static WebAccess open(WebOptions options, Resolver resolver, InstantSource clock)
             throws IOException {
-        return new WebAccess(options, resolver, clock);
+        return open(options, resolver, clock, Origins.REAL);
+    }
+
+    /** As the others, with local servers in the place of known sites' interfaces. */
+    static WebAccess open(
+            WebOptions options, Resolver resolver, InstantSource clock, Origins origins)
+            throws IOException {
+        return new WebAccess(options, resolver, clock, origins);
     }
 
     private static Optional<HttpCache> cache(WebOptions options, InstantSource clock) {
@@ -85,6 +98,14 @@ public final class WebAccess implements AutoCloseable {
 
     InstantSource clock() {
         return clock;
+    }
+
+    KnownSites sites() {
+        return new KnownSites(polite, origins);
+    }
+
+    Asking asking(boolean fresh, Call call) {
+        return new Asking(polite, origins, fresh, call);
     }
 
     PageLoader pages() {

@@ -5,6 +5,7 @@ import dev.hoopoe.reading.Link;
 import dev.hoopoe.reading.Page;
 import dev.hoopoe.reading.PlainReader;
 import dev.hoopoe.scraping.egress.WebUrl;
+import dev.hoopoe.scraping.sites.Reading;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Doc;
 import dev.hoopoe.tools.Or;
@@ -48,23 +49,51 @@ public final class WebTools {
             value = "Get a web page as Markdown.",
             traits = {Trait.READS_UNTRUSTED, Trait.SENDS_OUTSIDE})
     Reply web_fetch(Fetch in, Call call) {
-        Loaded page = web.pages().load(WebUrl.parse(in.url()), in.fresh(), call);
-        String text = text(page, in.format());
-        String shown =
-                in.focus()
-                        .filter(question -> in.format() != Format.HTML)
-                        .map(question -> Focus.choose(text, question, in.max_tokens()))
-                        .orElse(text);
-        return reply(page, shown);
+        WebUrl url = WebUrl.parse(in.url());
+        Optional<Reading> known =
+                in.format() == Format.MARKDOWN
+                        ? web.sites().read(url, in.fresh(), call)
+                        : Optional.empty();
+        if (known.isPresent()) {
+            return reply(known.get(), focused(in, known.get().markdown()));
+        }
+        Loaded page = web.pages().load(url, in.fresh(), call);
+        return reply(page, focused(in, text(page, in.format())));
+    }
+
+    /** A page as Markdown, by its site's interface where it has one. */
+    static String markdown(WebAccess web, WebUrl url, Call call) {
+        return web.sites()
+                .read(url, false, call)
+                .map(Reading::markdown)
+                .orElseGet(() -> text(web.pages().load(url, false, call), Format.MARKDOWN));
+    }
+
+    private static String focused(Fetch in, String text) {
+        return in.focus()
+                .filter(question -> in.format() != Format.HTML)
+                .map(question -> Focus.choose(text, question, in.max_tokens()))
+                .orElse(text);
+    }
+
+    private Reply reply(Reading reading, String text) {
+        return Reply.of(text)
+                .source(new Source.Url(reading.url()))
+                .fact("src", reading.url())
+                .fact("fetched", minute(web.clock().instant()))
+                .fact("via", reading.site());
+    }
+
+    private static String minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z");
     }
 
     private static Reply reply(Loaded page, String text) {
-        Instant minute = page.at().truncatedTo(ChronoUnit.MINUTES);
         Reply reply =
                 Reply.of(noted(page, text.isBlank() ? "(the page holds no text)" : text))
                         .source(new Source.Url(page.url().toString()))
                         .fact("src", page.url())
-                        .fact("fetched", minute.toString().replace(":00Z", "Z"))
+                        .fact("fetched", minute(page.at()))
                         .fact("via", page.via());
         if (!page.hops().isEmpty()) {
             reply = reply.fact("redirected_from", page.hops().getFirst());

@@ -256,8 +256,8 @@ class WebToolsTest {
 
     @Test
     void binaryContentIsAnErrorThatNamesIt() {
-        site.bytes("/p", "application/pdf", "%PDF-1.7 …".getBytes(StandardCharsets.UTF_8));
-        assertThat(error("/p")).contains("application/pdf");
+        site.bytes("/p", "image/png", new byte[] {(byte) 0x89, 0x50, 0, 1});
+        assertThat(error("/p")).contains("image/png");
     }
 
     @Test
@@ -353,6 +353,25 @@ class WebToolsTest {
     void reportsWhatTheOwnerSaysAboutTheUse() {
         site.html("/a", "<meta name=robots content='noai, index'><p>Text of the page.");
         assertThat(fetch("/a").text()).contains("policy=noai");
+    }
+
+    @Test
+    void readsAFeedAsADocument() {
+        site.bytes(
+                "/feed",
+                "application/rss+xml",
+                ("<?xml version='1.0'?><rss><channel><title>News</title><item><title>One</title>"
+                                + "<link>https://e.example/1</link></item></channel></rss>")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(fetch("/feed").text()).contains("News", "One", "https://e.example/1");
+    }
+
+    @Test
+    void aDamagedDocumentIsAnErrorThatSaysWhatToDo() {
+        site.bytes("/a.pdf", "application/pdf", "%PDF-1.7 nothing".getBytes(StandardCharsets.UTF_8));
+        ToolResult result = fetch("/a.pdf");
+        assertThat(result.error()).isTrue();
+        assertThat(result.text()).contains("/a.pdf cannot be read");
     }
 
     private ToolResult fetch(Map<String, ?> arguments) {

@@ -57,6 +57,9 @@ final class PdfPage {
     }
 
     private boolean starts(PdfRow before, PdfRow row, float right) {
+        if (divided(text.length() - 1, row.text())) {
+            return false;
+        }
         float leading = row.y() - before.y();
         boolean apart = leading > NEW_PARAGRAPH * Math.max(before.size(), row.size());
         boolean marked = BULLET.matcher(row.text()).find() || NUMBER.matcher(row.text()).find();
@@ -99,17 +102,19 @@ final class PdfPage {
     /** Adds a line; a word that was divided at the end of the line before becomes one again. */
     private void join(String line) {
         int end = text.length() - 1;
-        boolean divided =
-                end > 0
-                        && text.charAt(end) == '-'
-                        && Character.isLetter(text.charAt(end - 1))
-                        && Character.isLowerCase(line.codePointAt(0));
-        if (divided) {
+        if (divided(end, line)) {
             text.setLength(end);
         } else if (end >= 0 && !ideograph(text.charAt(end))) {
             text.append(' ');
         }
         text.append(line);
+    }
+
+    private boolean divided(int end, String line) {
+        return end > 0
+                && text.charAt(end) == '-'
+                && Character.isLetter(text.charAt(end - 1))
+                && Character.isLowerCase(line.codePointAt(0));
     }
 
     private static boolean ideograph(char c) {

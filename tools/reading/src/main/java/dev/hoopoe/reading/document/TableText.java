@@ -11,6 +11,7 @@ final class TableText {
 
     private static final String DELIMITERS = ",;\t|";
     private static final int SAMPLE_LINES = 20;
+    private static final int MANY = 1_000;
 
     private final String text;
     private final char delimiter;
@@ -98,7 +99,9 @@ final class TableText {
         for (int i = 0; i < DELIMITERS.length(); i++) {
             char c = DELIMITERS.charAt(i);
             long[] counts = lines.stream().mapToLong(line -> count(line, c)).sorted().toArray();
-            long least = counts.length == 0 ? 0 : counts[counts.length / 4];
+            long first = lines.isEmpty() ? 0 : count(lines.getFirst(), c);
+            // Lines inside quotes say nothing, so the first one decides between equals.
+            long least = (counts.length == 0 ? 0 : counts[counts.length / 4]) * MANY + first;
             if (least > most) {
                 most = least;
                 best = c;

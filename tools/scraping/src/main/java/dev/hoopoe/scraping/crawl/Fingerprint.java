@@ -15,6 +15,19 @@ public record Fingerprint(long exact, long similar, int words, long title) {
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final int RUN = 3;
 
+    /** The bits of a byte, each as a byte of its own. */
+    private static final long[] SPREAD = spread();
+
+    private static long[] spread() {
+        long[] table = new long[1 << Byte.SIZE];
+        for (int value = 0; value < table.length; value++) {
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                table[value] |= (long) (value >>> bit & 1) << (bit * Byte.SIZE);
+            }
+        }
+        return table;
+    }
+
     /** The fingerprint of a page. */
     static Fingerprint of(String title, String text) {
         Words words = new Words();
@@ -38,7 +51,9 @@ public record Fingerprint(long exact, long similar, int words, long title) {
     }
 
     private static final class Words {
-        private final int[] votes = new int[Long.SIZE];
+        private final int[] ones = new int[Long.SIZE];
+        private final long[] lanes = new long[Byte.SIZE];
+        private int inLanes;
         private long exact = FNV_OFFSET;
         private int count;
         private long before;
@@ -71,18 +86,30 @@ public record Fingerprint(long exact, long similar, int words, long title) {
             last = word;
         }
 
+        /** Counts the ones of each bit, eight counters of eight bits in a long at a time. */
         private void vote(long hash) {
-            long bits = hash;
-            for (int i = 0; i < Long.SIZE; i++) {
-                votes[i] += (int) (bits & 1) * 2 - 1;
-                bits >>>= 1;
+            for (int i = 0; i < Byte.SIZE; i++) {
+                lanes[i] += SPREAD[(int) (hash >>> (i * Byte.SIZE)) & 0xFF];
+            }
+            if (++inLanes == 0xFF) {
+                emptyLanes();
             }
         }
 
+        private void emptyLanes() {
+            for (int i = 0; i < Long.SIZE; i++) {
+                ones[i] += (int) (lanes[i / Byte.SIZE] >>> (i % Byte.SIZE * Byte.SIZE)) & 0xFF;
+            }
+            java.util.Arrays.fill(lanes, 0);
+            inLanes = 0;
+        }
+
         long similar() {
+            emptyLanes();
+            int runs = Math.max(0, count - RUN + 1);
             long bits = 0;
             for (int i = 0; i < Long.SIZE; i++) {
-                bits |= votes[i] > 0 ? 1L << i : 0;
+                bits |= 2 * ones[i] > runs ? 1L << i : 0;
             }
             return bits;
         }

@@ -42,6 +42,7 @@ final class Visits {
     private final Traps traps = new Traps();
     private final Duplicates duplicates = new Duplicates();
     private final Relevance relevance;
+    private final SeenLinks links = new SeenLinks();
     private final Set<Long> aliases = ConcurrentHashMap.newKeySet();
     private final Semaphore parsing = new Semaphore(PARSED);
     private volatile Scope scope;
@@ -221,15 +222,18 @@ final class Visits {
 
     private void follow(Candidate candidate, WebUrl url, Visit page) {
         if (candidate.depth() >= request.depth()) {
-            tally.leftOut("depth", page.links().size());
+            long unseen = page.links().stream().filter(link -> links.isNew(link.url())).count();
+            tally.leftOut("depth", (int) unseen);
             return;
         }
         double worth = relevance.page(page.title(), page.markdown());
         for (Link link : page.links()) {
-            Optional<WebUrl> to = forms.of(url, link.url());
-            if (to.isPresent()) {
-                float score = relevance.link(link.text(), to.get(), worth);
-                add(to.get(), candidate.depth() + 1, score);
+            if (links.isNew(link.url())) {
+                forms.of(url, link.url())
+                        .ifPresent(to -> {
+                            float score = relevance.link(link.text(), to, worth);
+                            add(to, candidate.depth() + 1, score);
+                        });
             }
         }
     }

@@ -88,16 +88,24 @@ public final class HttpFetcher implements AutoCloseable {
             Deadline deadline,
             Gate gate,
             Call call) {
+        return ask(Ask.page(start), freshness, limits, deadline, gate, call);
+    }
+
+    /** As {@link #get}, with headers or a body of the caller's own, which no other origin sees. */
+    public Fetched ask(
+            Ask ask, Freshness freshness, Limits limits, Deadline deadline, Gate gate, Call call) {
         CookieJar jar = new CookieJar();
         List<WebUrl> hops = new ArrayList<>();
+        WebUrl start = ask.url();
         WebUrl url = start;
         while (true) {
             requireReachable(url);
             gate.check(url);
-            RawAnswer answer = answer(url, freshness, jar, new Cost(limits, deadline, call));
+            RawAnswer answer = answer(url, freshness, jar, new Cost(ask, limits, deadline, call));
             jar.keep(url, answer.headers());
             Optional<String> location = answer.headers().firstValue("location");
-            if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
+            boolean stays = !REDIRECTS.contains(answer.status()) || location.isEmpty();
+            if (stays || ask.json().isPresent()) {
                 return fetched(url, answer, limits, hops);
             }
             hops.add(url);
@@ -124,13 +132,16 @@ public final class HttpFetcher implements AutoCloseable {
     private RawAnswer answer(WebUrl url, Freshness freshness, CookieJar jar, Cost cost) {
         Optional<SiteAccess> site = options.site(url.host());
         Map<String, String> fields = fields(url, site, jar);
+        fields.putAll(cost.ask.headersFor(url));
         // A page that was sent for a cookie of this fetch is for this fetch alone.
         boolean ownCookies = fields.containsKey("Cookie") && site.isEmpty();
-        if (options.cache().isEmpty() || freshness == Freshness.UNCACHED || ownCookies) {
+        boolean uncached = freshness == Freshness.UNCACHED || cost.ask.json().isPresent();
+        if (options.cache().isEmpty() || uncached || ownCookies) {
             return cost.send(url, fields);
         }
         HttpCache cache = options.cache().get();
-        String key = site.map(profile -> profile.name() + " ").orElse("") + url.uri();
+        String key =
+                site.map(profile -> profile.name() + " ").orElse("") + cost.ask.kind() + url.uri();
         Optional<RawAnswer> kept = cache.find(key);
         boolean enough =
                 freshness == Freshness.CACHED
@@ -205,18 +216,20 @@ public final class HttpFetcher implements AutoCloseable {
 
     /** What one fetch may cost, and how it is told to stop. */
     private final class Cost {
+        private final Ask ask;
         private final Limits limits;
         private final Deadline deadline;
         private final Call call;
 
-        Cost(Limits limits, Deadline deadline, Call call) {
+        Cost(Ask ask, Limits limits, Deadline deadline, Call call) {
+            this.ask = ask;
             this.limits = limits;
             this.deadline = deadline;
             this.call = call;
         }
 
         RawAnswer send(WebUrl url, Map<String, String> fields) {
-            return sender.send(url, fields, limits, deadline, call);
+            return sender.send(url, fields, ask.json(), limits, deadline, call);
         }
     }
 }

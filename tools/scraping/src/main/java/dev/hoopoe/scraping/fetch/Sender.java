@@ -41,9 +41,15 @@ final class Sender implements AutoCloseable {
     }
 
     RawAnswer send(
-            WebUrl url, Map<String, String> fields, Limits limits, Deadline deadline, Call call) {
+            WebUrl url,
+            Map<String, String> fields,
+            Optional<String> json,
+            Limits limits,
+            Deadline deadline,
+            Call call) {
+        HttpRequest request = request(url, fields, json);
         CompletableFuture<HttpResponse<Body>> answer =
-                client.sendAsync(request(url, fields), info -> new CappedBody(limits.bytes()));
+                client.sendAsync(request, info -> new CappedBody(limits.bytes()));
         try (Call.Registration _ = call.onCancel(() -> answer.cancel(true))) {
             return checked(url, answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
@@ -65,7 +71,7 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(WebUrl url, Map<String, String> fields) {
+    private HttpRequest request(WebUrl url, Map<String, String> fields, Optional<String> json) {
         boolean secure = url.uri().getScheme().equals("https");
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url.uri())
@@ -73,6 +79,9 @@ final class Sender implements AutoCloseable {
                         .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
                         .header("Proxy-Authorization", proxy.authorization());
         fields.forEach(request::setHeader);
+        json.ifPresent(body ->
+                request.setHeader("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
         return request.build();
     }
 

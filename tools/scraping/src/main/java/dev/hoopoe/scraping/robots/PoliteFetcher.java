@@ -1,6 +1,7 @@
 package dev.hoopoe.scraping.robots;
 
 import dev.hoopoe.scraping.egress.WebUrl;
+import dev.hoopoe.scraping.fetch.Ask;
 import dev.hoopoe.scraping.fetch.Deadline;
 import dev.hoopoe.scraping.fetch.Fetched;
 import dev.hoopoe.scraping.fetch.Freshness;
@@ -10,6 +11,7 @@ import dev.hoopoe.scraping.fetch.HttpFetcher;
 import dev.hoopoe.scraping.fetch.Limits;
 import dev.hoopoe.tools.Call;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Fetches many addresses as their owners want it: by robots.txt, at the pace of each host.
@@ -65,12 +67,47 @@ public final class PoliteFetcher {
         }
     }
 
+    /**
+     * Asks an interface that its owner documents for programs. Such interfaces often lie where
+     * robots.txt keeps crawlers away, so its rules for all crawlers do not bind here; a group that
+     * names us does, and so does everything at an address that redirects to another origin.
+     *
+     * @throws dev.hoopoe.tools.ToolException as {@link #get}
+     */
+    public Fetched ask(Ask ask, Freshness freshness, Limits limits, Duration patience, Call call) {
+        Deadline entry = Deadline.in(patience, call);
+        Deadline deadline = Deadline.in(limits.time(), call);
+        Gate all = gate(deadline, call);
+        Gate named =
+                url -> {
+                    boolean own = url.origin().equals(ask.url().origin());
+                    if (!own || robots.rules(url, deadline, call).namesUs()) {
+                        all.check(url);
+                    }
+                };
+        return send(
+                ask.url(),
+                entry,
+                call,
+                () -> fetcher.ask(ask, freshness, limits, deadline, named, call));
+    }
+
     private Fetched once(
             WebUrl url, Freshness freshness, Limits limits, Deadline entry, Call call) {
+        return send(
+                url,
+                entry,
+                call,
+                () -> {
+                    Deadline deadline = Deadline.in(limits.time(), call);
+                    Gate gate = gate(deadline, call);
+                    return fetcher.get(url, freshness, limits, deadline, gate, call);
+                });
+    }
+
+    private Fetched send(WebUrl url, Deadline entry, Call call, Supplier<Fetched> request) {
         try (HostPace.Lease _ = pace.acquire(url, entry, call)) {
-            Deadline deadline = Deadline.in(limits.time(), call);
-            Fetched answer =
-                    fetcher.get(url, freshness, limits, deadline, gate(deadline, call), call);
+            Fetched answer = request.get();
             pace.answered(
                     answer.url(), answer.status(), answer.headers().firstValue("retry-after"));
             return answer;

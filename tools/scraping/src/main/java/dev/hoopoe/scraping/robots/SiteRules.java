@@ -52,6 +52,11 @@ public final class SiteRules {
         return parsed.isAllowed(url.uri().toString());
     }
 
+    /** Whether a group of the file names us, and not only every crawler. */
+    public boolean namesUs() {
+        return lines.named();
+    }
+
     /** Whether the file could be read, or is known not to exist. */
     public boolean readable() {
         return failure.isEmpty();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.reading.extract;
+
+import org.jspecify.annotations.NullMarked;

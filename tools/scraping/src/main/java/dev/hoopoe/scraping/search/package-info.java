@@ -1,0 +1,5 @@
+/** Asks search engines and joins what they say. */
+@NullMarked
+package dev.hoopoe.scraping.search;
+
+import org.jspecify.annotations.NullMarked;
