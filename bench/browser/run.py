@@ -31,15 +31,16 @@ SLOW_S = 1.0
 
 
 def page(path):
-    """A page of some 600 elements with a script that keeps objects, and one picture."""
+    """A page of some 600 elements; under /p/ with a script that keeps 50,000 objects, so that a leak shows."""
     rows = "".join(f"<tr><td>Town {i}</td><td>{1000 + 37 * i}</td><td>{i % 7} km</td></tr>" for i in range(120))
     menu = "".join(f"<li><a href=/nav/{i}>Section {i}</a></li>" for i in range(24))
     text = "".join(f"<p>Part {i}. {WORDS * 4}</p>" for i in range(20))
+    hoard = "<script>kept = Array.from({length: 50000}, (_, i) => ({i, text: 'row ' + i}))</script>"
     return (
         f"<!doctype html><title>Page {path}</title><nav><ul>{menu}</ul></nav><main><h1>Page {path}</h1>{text}"
         f"<table>{rows}</table><form><label>Name <input name=n></label><button type=button>Send</button></form>"
         "<img alt=sea src='data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22/>'></main>"
-        "<script>kept = Array.from({length: 50000}, (_, i) => ({i, text: 'row ' + i}))</script>"
+        + (hoard if path.startswith("/p/") else "")
     )
 
 
@@ -49,7 +50,7 @@ class Site(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path.startswith("/slow"):
             time.sleep(SLOW_S)
-        found = self.path.startswith(("/p/", "/slow"))
+        found = self.path.startswith(("/p/", "/plain/", "/slow"))
         body = page(self.path).encode() if found else b"no"
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -181,7 +182,7 @@ def memory(server, base):
     """One page in each of n sessions."""
     measured = []
     for i in range(max(SESSIONS)):
-        server.must("browser_open", url=f"{base}/p/{i}", session=f"m{i}")
+        server.must("browser_open", url=f"{base}/plain/{i}", session=f"m{i}")
         if i + 1 in SESSIONS:
             time.sleep(SETTLE_S)
             measured.append((i + 1, pss(server)))
@@ -194,7 +195,7 @@ def tabs(server, base):
     for i in range(max(SESSIONS)):
         if i:
             server.must("browser_tabs", action="new")
-        server.must("browser_navigate", url=f"{base}/p/{i}")
+        server.must("browser_navigate", url=f"{base}/plain/{i}")
         if i + 1 in SESSIONS:
             time.sleep(SETTLE_S)
             measured.append((i + 1, pss(server)))
