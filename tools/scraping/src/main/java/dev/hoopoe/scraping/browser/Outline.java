@@ -101,7 +101,7 @@ record Outline(List<OutlineLine> lines) {
 
     private static void links(List<OutlineLine> links, int most, List<String> printed) {
         StringBuilder line = new StringBuilder();
-        boolean cut = links.size() > most + 1;
+        boolean cut = links.size() - 1 > most;
         for (OutlineLine link : cut ? links.subList(0, most) : links) {
             String one = link.shown(NAME_CHARS).replaceFirst(" link", "");
             if (!line.isEmpty() && line.length() + one.length() > LINKS_CHARS) {
