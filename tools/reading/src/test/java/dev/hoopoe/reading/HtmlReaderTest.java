@@ -51,7 +51,11 @@ class HtmlReaderTest {
                         .mapToObj(i -> "<tr><td>Item number " + i + " plain<td>" + i * 3)
                         .collect(Collectors.joining());
         assertThat(read("<h1>Stock</h1><table><tr><th>Name<th>Left" + rows + "</table>").markdown())
-                .contains("# Stock", "| Name | Left |", "| Item number 0 plain | 0 |", "| Item number 199 plain | 597 |");
+                .contains(
+                        "# Stock",
+                        "| Name | Left |",
+                        "| Item number 0 plain | 0 |",
+                        "| Item number 199 plain | 597 |");
     }
 
     @Test

@@ -12,7 +12,11 @@ import org.jsoup.nodes.Document;
 public final class Extraction {
     private static final int LEAST_SHARE = 3;
     private static final long ASIDES =
-            Kinds.bit("nav") | Kinds.bit("aside") | Kinds.bit("footer") | Kinds.bit("dialog") | Kinds.bit("noscript");
+            Kinds.bit("nav")
+                    | Kinds.bit("aside")
+                    | Kinds.bit("footer")
+                    | Kinds.bit("dialog")
+                    | Kinds.bit("noscript");
 
     private final Document document;
     private final PageBlocks page;
@@ -39,6 +43,7 @@ public final class Extraction {
         boolean[] kept = Choice.of(page, scores);
         int chosen = words(page, kept);
         Repeats.drop(page, kept);
+        AfterArticle.drop(page, kept, scores);
         return new Extraction(document, page, kept, chosen);
     }
 
@@ -73,8 +78,8 @@ public final class Extraction {
     }
 
     /**
-     * Whether the choice leaves out most of what is neither linked nor marked as an aside: on a page
-     * of an unknown kind, such as a bare table, that is more likely content than not.
+     * Whether the choice leaves out most of what is neither linked nor marked as an aside: on a
+     * page of an unknown kind, such as a bare table, that is more likely content than not.
      */
     public boolean unsure() {
         int plain =
