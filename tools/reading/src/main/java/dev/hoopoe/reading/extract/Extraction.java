@@ -43,6 +43,7 @@ public final class Extraction {
         boolean[] kept = Choice.of(page, scores);
         int chosen = words(page, kept);
         Repeats.drop(page, kept);
+        AfterArticle.drop(page, kept, scores);
         return new Extraction(document, page, kept, chosen);
     }
 

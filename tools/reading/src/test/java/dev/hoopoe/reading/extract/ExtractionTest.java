@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,30 @@ class ExtractionTest {
                         .text();
         assertThat(text.lines().filter(l -> l.startsWith("The harbour was quiet on day 7")).count())
                 .isEqualTo(1);
+    }
+
+    /** Scores are given here, so that only the guards decide. */
+    private static String chosen(String html, float... scores) {
+        Document document = Jsoup.parse(html);
+        return Extraction.of(document, BlockWalker.walk(document), scores).text();
+    }
+
+    private static String twoArticles(String type) {
+        return "<title>Rain over the harbour</title><meta property=og:type content="
+                + type
+                + "><article><h1>Rain over the harbour</h1>"
+                + paragraphs(4)
+                + "</article><article><h2>Snow in the hills</h2><p>Another story begins here.</p></article>"
+                + "<div class=comments><p>I was there and saw nothing.</p></div>";
+    }
+
+    @Test
+    void onAnArticlePageTheNextArticleAndCommentsAreLeftOut() {
+        float[] all = {.9f, .9f, .9f, .9f, .9f, .9f, .9f, .9f};
+        assertThat(chosen(twoArticles("article"), all))
+                .contains("on day 3")
+                .doesNotContain("Another story", "saw nothing");
+        assertThat(chosen(twoArticles("website"), all)).contains("Another story", "saw nothing");
     }
 
     private static Extraction read(String html) {
