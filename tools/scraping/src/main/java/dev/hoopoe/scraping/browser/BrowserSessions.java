@@ -52,6 +52,7 @@ public final class BrowserSessions implements AutoCloseable {
     private final Profiles profiles;
     private final FileExchange files;
     private final Views views;
+    private final HandOver handOver;
     private final Map<String, LiveSession> sessions = new TreeMap<>();
     private final Map<String, Long> used = new ConcurrentHashMap<>();
     private int last;
@@ -78,12 +79,21 @@ public final class BrowserSessions implements AutoCloseable {
      * @param gates makes the gate that each main document of a call must pass
      */
     public BrowserSessions(BrowserPool pool, Function<Call, Gate> gates, BrowserOptions options) {
+        this(pool, gates, options, new HandOver(pool, true));
+    }
+
+    BrowserSessions(
+            BrowserPool pool,
+            Function<Call, Gate> gates,
+            BrowserOptions options,
+            HandOver handOver) {
         this.pool = pool;
         this.gates = gates;
         this.options = options;
         this.profiles = new Profiles(options.profiles());
         this.files = new FileExchange(options.downloads(), options.uploads());
         this.views = new Views(files);
+        this.handOver = handOver;
         pool.sessions(this::count, this::rest);
     }
 
@@ -178,7 +188,7 @@ public final class BrowserSessions implements AutoCloseable {
     public Reply askUser(String name, String message, Optional<String> profile, Call call) {
         profile.ifPresent(Profiles::requireName);
         LiveSession session = find(name);
-        HandOver.requireDisplay(pool.remote());
+        handOver.requireDisplay();
         HandOver.Page before =
                 run(
                         session,
@@ -187,7 +197,7 @@ public final class BrowserSessions implements AutoCloseable {
                         VIEW_LIMIT,
                         true,
                         (engine, turn) -> new HandOver.Page(session.storage(), session.url()));
-        HandOver.Page after = new HandOver(pool, true).run(before, message, call);
+        HandOver.Page after = handOver.run(before, message, call);
         profile.ifPresent(p -> profiles.save(p, after.storage()));
         return run(
                 session,
@@ -199,6 +209,9 @@ public final class BrowserSessions implements AutoCloseable {
                     session.become(after.storage(), after.url());
                     session.enter(engine, gates.apply(call), turn, pool.addresses(engine));
                     session.journal().takeEvents();
+                    if (after.url().startsWith("http")) {
+                        session.go(WebUrl.parse(after.url()), turn);
+                    }
                     Reply reply = opened(session, turn);
                     String saved =
                             profile.map(p -> " The log-in is saved as profile " + p + ".")

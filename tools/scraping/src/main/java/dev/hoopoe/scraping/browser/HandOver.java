@@ -34,19 +34,22 @@ final class HandOver {
      */
     record Page(String storage, String url) {}
 
+    /**
+     * @param visible false for tests without a display
+     */
     HandOver(BrowserPool pool, boolean visible) {
         this.pool = pool;
         this.visible = visible;
     }
 
-    static void requireDisplay(boolean remote) {
-        if (remote) {
+    void requireDisplay() {
+        if (pool.remote()) {
             throw new ToolException(
                     "The browser runs elsewhere and has no window here.",
                     "Ask the user to log in at that service, or to save a profile with a local"
                             + " browser.");
         }
-        if (!Machine.display()) {
+        if (visible && !Machine.display()) {
             throw new ToolException(
                     "There is no display for a window here (DISPLAY is not set).",
                     "Ask the user to run Hoopoe in a desktop session once, to log in there with"

@@ -15,9 +15,10 @@ final class SnapshotReader {
     /** Lines of a snapshot that are read; a page with more is cut. */
     static final int MAX_LINES = 20_000;
 
+    // Possessive, because a name of 50,000 characters would overflow the stack.
     private static final Pattern KEY =
             Pattern.compile(
-                    "([\\w-]+)(?: (\"(?:[^\"\\\\]|\\\\.)*\"|/.*?/))?((?: \\[[^\\]]*\\])*)(.*)");
+                    "([\\w-]+)(?: (\"(?:[^\"\\\\]|\\\\.)*+\"|/.*?/))?((?: \\[[^\\]]*\\])*+)(.*)");
     private static final Pattern FLAG = Pattern.compile("\\[([^\\]]*)\\]");
 
     private SnapshotReader() {}
