@@ -75,7 +75,8 @@ class RemoteBrowserTest {
     private static void comesBackWithoutTheOthersCookies(BrowserWorkplace work) {
         work.site.html(
                 "/count",
-                "<p id=p><script>p.textContent='cookies '+document.cookie;document.cookie='seen=1'");
+                "<p id=out>wait</p><script>document.getElementById('out').textContent="
+                        + "'cookies ' + document.cookie; document.cookie = 'seen=1'</script>");
         work.open("far", "/count");
         assertThat(work.open("far", "/count")).contains("cookies seen=1");
         assertThat(work.open("near", "/count")).doesNotContain("seen=1");

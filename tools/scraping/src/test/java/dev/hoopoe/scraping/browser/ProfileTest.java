@@ -45,7 +45,9 @@ class ProfileTest {
                 new EgressPolicy(
                         List.of(AllowedHost.parse("127.0.0.1:" + site.port())), Resolver.SYSTEM);
         proxy = EgressProxy.start(policy);
-        pool = new BrowserPool(proxy, policy, folder, said -> {}, Optional.empty());
+        // One for all tests: Playwright remembers where its driver was first.
+        Path cache = Path.of("target", "browser-cache").toAbsolutePath();
+        pool = new BrowserPool(proxy, policy, cache, said -> {}, Optional.empty());
         sessions =
                 new BrowserSessions(
                         pool,
