@@ -18,12 +18,15 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Markdown of real pages, {@code *.html.gz} in the folder that {@code HOOPOE_PAGES} names. */
+/**
+ * The Markdown of real pages, {@code *.html.gz} in the folder that {@code HOOPOE_PAGES} names. Such
+ * pages are nobody's to ship, so it runs only when it is asked for: {@code -Dtest=PagesReadBack}.
+ */
 @EnabledIfEnvironmentVariable(
         named = "HOOPOE_PAGES",
         matches = ".+",
         disabledReason = "HOOPOE_PAGES names no folder of pages, so no real page is read back")
-class PagesReadBackTest {
+class PagesReadBack {
     /** Letters in a row that are compared. */
     private static final int GRAM = 5;
 
