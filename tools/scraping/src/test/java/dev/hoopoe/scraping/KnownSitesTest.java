@@ -2,17 +2,13 @@ package dev.hoopoe.scraping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoopoe.scraping.egress.AllowedHost;
-import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolResult;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * under {@code sites} are written by hand, since no recorded ones were at hand.
  */
 class KnownSitesTest {
-    private static final Instant NOON = Instant.parse("2026-03-04T12:00:59Z");
-
     @TempDir Path cache;
     private final LocalSite site = new LocalSite();
     private WebAccess web;
@@ -38,14 +32,7 @@ class KnownSitesTest {
 
     @BeforeEach
     void open() throws IOException {
-        AllowedHost allowed = AllowedHost.parse("127.0.0.1:" + site.port());
-        WebOptions options = new WebOptions(List.of(allowed), cache, said -> {});
-        web =
-                WebAccess.open(
-                        options,
-                        Resolver.SYSTEM,
-                        () -> NOON,
-                        origin -> site.base() + "/" + URI.create(origin).getHost());
+        web = LocalInterfaces.on(site, cache);
         box = ToolBox.of(new WebTools(web));
     }
 
