@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +27,10 @@ public final class CollectionIndexes implements Closeable {
     private final Path folder;
     private final CollectionFolders pages;
     private final Optional<VectorModel> model;
-    private final Duration patience;
+    private final Timing timing;
     private final ReentrantLock reading = new ReentrantLock();
     private final Map<String, CollectionReader> open = new LinkedHashMap<>();
+    private final List<String> damaged = new ArrayList<>();
 
     /**
      * @param folder where the indexes are; made on need
@@ -38,15 +38,15 @@ public final class CollectionIndexes implements Closeable {
      * @param model for vectors; without it search is by words alone
      */
     public CollectionIndexes(Path folder, CollectionFolders pages, Optional<VectorModel> model) {
-        this(folder, pages, model, CollectionWriter.PATIENCE);
+        this(folder, pages, model, Timing.DEFAULT);
     }
 
     CollectionIndexes(
-            Path folder, CollectionFolders pages, Optional<VectorModel> model, Duration patience) {
+            Path folder, CollectionFolders pages, Optional<VectorModel> model, Timing timing) {
         this.folder = folder;
         this.pages = pages;
         this.model = model;
-        this.patience = patience;
+        this.timing = timing;
     }
 
     /**
@@ -75,8 +75,9 @@ public final class CollectionIndexes implements Closeable {
     public IndexReport index(String name, List<IndexSource> sources, Call call) {
         CollectionFolders.requireName(name);
         try (CollectionWriter writer =
-                CollectionWriter.open(name, folder.resolve(name), patience, call)) {
-            return new IndexRun(name, writer, model, call).run(withPages(name, sources, call));
+                CollectionWriter.open(name, folder.resolve(name), timing.patience(), call)) {
+            return new IndexRun(name, writer, model, timing, call)
+                    .run(withPages(name, sources, call));
         } catch (IOException e) {
             throw failed(name, e);
         }
@@ -155,7 +156,7 @@ public final class CollectionIndexes implements Closeable {
             closeReader(name);
             if (Files.isDirectory(index)) {
                 // Whoever has the lock is the only one that writes there.
-                CollectionWriter.open(name, index, patience, call).close();
+                CollectionWriter.open(name, index, timing.patience(), call).close();
                 delete(index);
             }
             delete(kept);
@@ -220,8 +221,30 @@ public final class CollectionIndexes implements Closeable {
                 closeReader(name);
             }
         }
+        damaged.clear();
         for (String name : there) {
-            refresh(name);
+            try {
+                refresh(name);
+            } catch (IOException e) {
+                // One index must not keep the others from being searched.
+                System.getLogger(CollectionIndexes.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "The index of " + name + " is damaged",
+                                e);
+                damaged.add(name);
+                closeReader(name);
+            }
+        }
+    }
+
+    /** Collections whose index could not be read at the last search. */
+    List<String> damaged() {
+        reading.lock();
+        try {
+            return List.copyOf(damaged);
+        } finally {
+            reading.unlock();
         }
     }
 

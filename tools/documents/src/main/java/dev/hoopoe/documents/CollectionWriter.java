@@ -38,9 +38,6 @@ final class CollectionWriter implements Closeable {
     static final String MODEL_KEY = "model";
     static final String SOURCE_KEY = "source.";
 
-    /** How long somebody else's indexing is waited for. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final FSDirectory directory;

@@ -115,6 +115,9 @@ public final class DocumentTools implements Closeable {
                 found.hits().isEmpty()
                         ? Reply.of("no passage matches; try other words, or file_search")
                         : shown(found, in);
+        for (String name : search.damaged()) {
+            reply = reply.fact("damaged", name);
+        }
         reply = reply.fact("files", found.coverage().files());
         int leftOut = found.coverage().leftOut();
         return leftOut == 0 ? reply : reply.fact("left_out", leftOut);

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -28,9 +27,6 @@ final class IndexRun {
     /** Passages whose vectors are computed in one call of the model. */
     static final int BATCH_PASSAGES = 128;
 
-    /** The most that a kill can cost. */
-    static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
-
     /** Passages of one file that are indexed; the rest of a longer one is left out, and said. */
     static final int MAX_PASSAGES = 20_000;
 
@@ -39,6 +35,7 @@ final class IndexRun {
     private final String name;
     private final CollectionWriter writer;
     private final Optional<VectorModel> model;
+    private final Timing timing;
     private final Call call;
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
@@ -51,10 +48,16 @@ final class IndexRun {
     private int passages;
     private long committed = System.nanoTime();
 
-    IndexRun(String name, CollectionWriter writer, Optional<VectorModel> model, Call call) {
+    IndexRun(
+            String name,
+            CollectionWriter writer,
+            Optional<VectorModel> model,
+            Timing timing,
+            Call call) {
         this.name = name;
         this.writer = writer;
         this.model = model;
+        this.timing = timing;
         this.call = call;
     }
 
@@ -222,7 +225,7 @@ final class IndexRun {
         passages += all.size();
         waiting.clear();
         waitingPassages = 0;
-        if (System.nanoTime() - committed > COMMIT_EVERY.toNanos()) {
+        if (System.nanoTime() - committed > timing.commitEvery().toNanos()) {
             writer.commit(newest());
             committed = System.nanoTime();
         }

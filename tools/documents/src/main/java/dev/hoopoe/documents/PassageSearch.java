@@ -69,6 +69,11 @@ final class PassageSearch implements Closeable {
         this.limits = PassageIndex.Limits.DEFAULT;
     }
 
+    /** Collections whose index could not be read at the last search. */
+    List<String> damaged() {
+        return library.map(l -> l.indexes().damaged()).orElse(List.of());
+    }
+
     /**
      * What was found.
      *
