@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +20,10 @@ class CollectionPagesTest {
 
     @Test
     void findsKeptPagesByTheirAddress() throws IOException {
-        CollectionFolders folders = new CollectionFolders(folder);
-        try (CollectionPages pages = new CollectionPages(folders)) {
+        CollectionFolders folders = new CollectionFolders(folder.resolve("pages"));
+        CollectionIndexes indexes =
+                new CollectionIndexes(folder.resolve("indexes"), folders, Optional.empty());
+        try (CollectionPages pages = new CollectionPages(new Library(folders, indexes))) {
             assertThat(search(pages)).isEmpty();
             try (CollectionSink sink = folders.open("birds")) {
                 sink.add(

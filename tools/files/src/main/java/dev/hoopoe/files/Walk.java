@@ -26,7 +26,8 @@ final class Walk {
     /** Something that was found; {@code bytes} counts for files only. */
     record Item(Place place, Kind kind, long bytes, long modifiedMillis) {
         Workspace.Entry entry() {
-            return new Workspace.Entry(place.shown(), bytes, modifiedMillis);
+            return new Workspace.Entry(
+                    place.shown(), bytes, modifiedMillis, place.path().toString());
         }
     }
 
