@@ -27,6 +27,8 @@ import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
+import dev.hoopoe.tools.UndoStore;
+import dev.hoopoe.tools.UndoTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -77,7 +79,8 @@ final class OpenTools implements AutoCloseable {
             CollectionFolders collections = new CollectionFolders(shell.folders().collections());
             CollectionPages pages = new CollectionPages(collections);
             FileWorkspace workspace = new FileWorkspace(choice.roots());
-            UndoJournal journal = new UndoJournal(shell.folders().undo());
+            UndoStore undos = new UndoStore();
+            FileTools files = new FileTools(workspace, new UndoJournal(shell.folders().undo()));
             ToolBox box =
                     ToolBox.builder()
                             .results(results)
@@ -86,11 +89,13 @@ final class OpenTools implements AutoCloseable {
                             .add(new SearchTools(web, choice.search(), Optional.of(pages)))
                             .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
-                            .add(new FileTools(workspace, journal))
+                            .add(files)
                             .add(new DatabaseTools(databases(choice)))
                             .add(new DocumentTools(workspace, collections))
                             .add(new JobTools(jobs))
                             .add(new ResultTools(results))
+                            .undos(undos)
+                            .add(new UndoTools(files.changes(), undos))
                             .only(names)
                             .build();
             return new OpenTools(box, choice.databases().keySet(), web, jobs);

@@ -1,5 +1,6 @@
 package dev.hoopoe.tools;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Locale;
@@ -13,6 +14,11 @@ public final class ResultTools {
 
     /** Characters of a pattern: more make the automaton large, not the answer better. */
     public static final int MAX_PATTERN_CHARS = 500;
+
+    /** Repetitions by number, multiplied: each unrolls what it repeats. */
+    public static final int MAX_REPETITIONS = 1_000;
+
+    private static final Pattern COUNTED = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?\\}");
 
     static final String NAME = "result_read";
 
@@ -102,6 +108,12 @@ public final class ResultTools {
                             .formatted(regex.length(), MAX_PATTERN_CHARS),
                     "Search for a part of it.");
         }
+        if (repetitions(regex) > MAX_REPETITIONS) {
+            throw new ToolException(
+                    "The repetitions {n} of the pattern multiply to over %d."
+                            .formatted(MAX_REPETITIONS),
+                    "Use + or * instead.");
+        }
         try {
             return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
         } catch (PatternSyntaxException e) {
@@ -110,5 +122,17 @@ public final class ResultTools {
                     "Leave the slashes out to search for it as text.",
                     e);
         }
+    }
+
+    private static double repetitions(String regex) {
+        double product = 1;
+        for (Matcher m = COUNTED.matcher(regex); m.find(); ) {
+            String most = m.group(3);
+            product *=
+                    Math.max(
+                            1,
+                            Double.parseDouble(most == null || most.isEmpty() ? m.group(1) : most));
+        }
+        return product;
     }
 }

@@ -7,6 +7,7 @@ import dev.hoopoe.tools.Or;
 import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Tool;
 import dev.hoopoe.tools.Trait;
+import dev.hoopoe.tools.Undo;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,8 +76,6 @@ public final class FileTools {
     record Move(
             String path, @Doc("new path or folder; the trash if left out") Optional<String> to) {}
 
-    record Undo(@Doc("undo id, like u3") String id) {}
-
     @Tool(value = "List files and folders with their sizes.", traits = Trait.READS_PRIVATE)
     Reply file_list(ListFolder in, Call call) {
         return listing.list(in, call);
@@ -117,8 +116,8 @@ public final class FileTools {
         return writing.move(in);
     }
 
-    @Tool(value = "Take back a change by its undo id.", effect = Effect.CHANGES, undoable = true)
-    Reply undo(Undo in, Call call) {
-        return writing.undo(in, call);
+    /** Takes back what these tools did, for {@link dev.hoopoe.tools.UndoTools}. */
+    public Undo changes() {
+        return writing;
     }
 }

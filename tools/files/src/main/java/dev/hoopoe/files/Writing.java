@@ -6,6 +6,7 @@ import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolException;
+import dev.hoopoe.tools.Undo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** {@code file_write}, {@code file_edit}, {@code file_move} and {@code undo}. */
-final class Writing {
+/** {@code file_write}, {@code file_edit}, {@code file_move}, and how each is taken back. */
+final class Writing implements Undo {
     /** The folder in each root that takes what is thrown away; hidden, so that no list shows it. */
     static final String TRASH = ".hoopoe-trash";
 
@@ -145,9 +146,17 @@ final class Writing {
         }
     }
 
-    Reply undo(FileTools.Undo in, Call call) {
-        String id = in.id().strip();
-        UndoJournal.Entry entry = journal.find(id).orElseThrow(() -> unknown(id));
+    @Override
+    public Optional<Reply> undo(String id, Call call) {
+        return journal.find(id).map(entry -> undo(id, entry, call));
+    }
+
+    @Override
+    public Optional<String> newest() {
+        return journal.newest();
+    }
+
+    private Reply undo(String id, UndoJournal.Entry entry, Call call) {
         Place place = place(entry.root(), entry.path());
         if (entry.movedTo() != null && entry.movedToRoot() != null) {
             Place moved = place(entry.movedToRoot(), entry.movedTo());
@@ -181,12 +190,5 @@ final class Writing {
                         new ToolException(
                                 "The change was made in a folder that is not open now.",
                                 "Ask the user to start with --root " + root + "."));
-    }
-
-    private ToolException unknown(String id) {
-        Optional<String> newest = journal.newest();
-        return new ToolException(
-                "There is no change " + Roots.brief(id) + ".",
-                newest.map(n -> "The newest is " + n + ".").orElse("Nothing was changed yet."));
     }
 }

@@ -102,7 +102,7 @@ class FileToolsTest {
         Path file = box.root.resolve("out/new/x.txt");
         assertThat(file).hasContent("two\nthree");
 
-        ToolBox later = ToolBox.of(box.tools());
+        ToolBox later = box.box();
         assertThat(Sandbox.call(later, "undo", "id", "u2").text())
                 .contains("changed again after u2")
                 .contains("the newest is u3");
