@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class CollectionIndexes implements Closeable {
     private final Path folder;
     private final CollectionFolders pages;
-    private final Optional<VectorModel> model;
+    private final VectorModels models;
     private final Timing timing;
     private final ReentrantLock reading = new ReentrantLock();
     private final Map<String, CollectionReader> open = new LinkedHashMap<>();
@@ -35,17 +35,16 @@ public final class CollectionIndexes implements Closeable {
     /**
      * @param folder where the indexes are; made on need
      * @param pages the collections' pages, which are indexed with them
-     * @param model for vectors; without it search is by words alone
+     * @param models for vectors; without one search is by words alone
      */
-    public CollectionIndexes(Path folder, CollectionFolders pages, Optional<VectorModel> model) {
-        this(folder, pages, model, Timing.DEFAULT);
+    public CollectionIndexes(Path folder, CollectionFolders pages, VectorModels models) {
+        this(folder, pages, models, Timing.DEFAULT);
     }
 
-    CollectionIndexes(
-            Path folder, CollectionFolders pages, Optional<VectorModel> model, Timing timing) {
+    CollectionIndexes(Path folder, CollectionFolders pages, VectorModels models, Timing timing) {
         this.folder = folder;
         this.pages = pages;
-        this.model = model;
+        this.models = models;
         this.timing = timing;
     }
 
@@ -76,7 +75,7 @@ public final class CollectionIndexes implements Closeable {
         CollectionFolders.requireName(name);
         try (CollectionWriter writer =
                 CollectionWriter.open(name, folder.resolve(name), timing.patience(), call)) {
-            return new IndexRun(name, writer, model, timing, call)
+            return new IndexRun(name, writer, models.fetched(call), timing, call)
                     .run(withPages(name, sources, call));
         } catch (IOException e) {
             throw failed(name, e);
@@ -211,7 +210,7 @@ public final class CollectionIndexes implements Closeable {
 
     /** The model for the vectors of a question. */
     Optional<VectorModel> model() {
-        return model;
+        return models.here();
     }
 
     private void refresh() throws IOException {

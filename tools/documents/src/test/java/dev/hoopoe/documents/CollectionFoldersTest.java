@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class CollectionFoldersTest {
         }
         CollectionIndexes indexes =
                 new CollectionIndexes(
-                        folder.resolveSibling("indexes"), collections, Optional.empty());
+                        folder.resolveSibling("indexes"), collections, VectorModels.none());
         Library library = new Library(collections, indexes);
         try (Jobs jobs = new Jobs();
                 DocumentTools documents =

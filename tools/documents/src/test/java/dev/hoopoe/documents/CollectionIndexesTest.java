@@ -63,7 +63,7 @@ class CollectionIndexesTest {
         return new CollectionIndexes(
                 indexFolder,
                 pages,
-                model,
+                () -> model,
                 new Timing(Duration.ofMillis(300), Duration.ofSeconds(5)));
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +21,7 @@ class CollectionPagesTest {
     void findsKeptPagesByTheirAddress() throws IOException {
         CollectionFolders folders = new CollectionFolders(folder.resolve("pages"));
         CollectionIndexes indexes =
-                new CollectionIndexes(folder.resolve("indexes"), folders, Optional.empty());
+                new CollectionIndexes(folder.resolve("indexes"), folders, VectorModels.none());
         try (CollectionPages pages = new CollectionPages(new Library(folders, indexes))) {
             assertThat(search(pages)).isEmpty();
             try (CollectionSink sink = folders.open("birds")) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Indexes a folder in a JVM of its own, to be killed or to be waited for. */
 public final class IndexingProcess {
@@ -19,7 +18,7 @@ public final class IndexingProcess {
                 new CollectionIndexes(
                         Path.of(args[1]),
                         pages,
-                        Optional.of(model),
+                        VectorModels.of(model),
                         new Timing(Duration.ofSeconds(30), Duration.ofMillis(1)))) {
             RunningCall call =
                     RunningCall.with(

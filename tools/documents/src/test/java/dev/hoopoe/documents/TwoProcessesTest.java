@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.CheckIndex;
@@ -51,7 +50,7 @@ class TwoProcessesTest {
         return new CollectionIndexes(
                 indexFolder,
                 pages,
-                Optional.of(model),
+                VectorModels.of(model),
                 new Timing(patience, Duration.ofSeconds(5)));
     }
 
