@@ -53,6 +53,7 @@ final class ToolSpecs {
                 schema,
                 tool.effect(),
                 tool.undoable(),
+                tool.asks(),
                 tool.traits());
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  *     the same at every start, because prompts are cached by their exact tokens
  * @param effect what a call does to the world
  * @param undoable whether each change can be taken back
+ * @param asks whether it asks the user itself before it changes anything
  * @param traits what a call lets in and out
  */
 public record ToolDefinition(
@@ -20,7 +21,19 @@ public record ToolDefinition(
         Map<String, Object> inputSchema,
         Effect effect,
         boolean undoable,
+        boolean asks,
         Set<Trait> traits) {
+    /** A tool that does not ask the user itself. */
+    public ToolDefinition(
+            String name,
+            String description,
+            Map<String, Object> inputSchema,
+            Effect effect,
+            boolean undoable,
+            Set<Trait> traits) {
+        this(name, description, inputSchema, effect, undoable, false, traits);
+    }
+
     public ToolDefinition {
         traits = Set.copyOf(traits);
     }

@@ -108,6 +108,7 @@ final class ToolMethods {
                 schema,
                 tool.effect(),
                 tool.undoable(),
+                tool.asks(),
                 Set.of(tool.traits()));
     }
 
