@@ -4,8 +4,6 @@ import dev.hoopoe.agent.ReadAhead;
 import dev.hoopoe.database.DatabaseTools;
 import dev.hoopoe.database.Databases;
 import dev.hoopoe.documents.CollectionFolders;
-import dev.hoopoe.documents.CollectionPages;
-import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
 import dev.hoopoe.files.UndoJournal;
@@ -13,6 +11,7 @@ import dev.hoopoe.scraping.BrowserTools;
 import dev.hoopoe.scraping.CrawlTools;
 import dev.hoopoe.scraping.Crawls;
 import dev.hoopoe.scraping.ExtractTools;
+import dev.hoopoe.scraping.KeptPages;
 import dev.hoopoe.scraping.SearchTools;
 import dev.hoopoe.scraping.WebAccess;
 import dev.hoopoe.scraping.WebOptions;
@@ -48,8 +47,11 @@ final class OpenTools implements AutoCloseable {
     private final Set<String> databases;
     private final WebAccess web;
     private final Jobs jobs;
+    private final OpenDocuments documents;
 
-    private OpenTools(ToolBox box, Set<String> databases, WebAccess web, Jobs jobs) {
+    private OpenTools(
+            ToolBox box, Set<String> databases, WebAccess web, Jobs jobs, OpenDocuments documents) {
+        this.documents = documents;
         this.jobs = jobs;
         this.databases = Collections.unmodifiableSet(new LinkedHashSet<>(databases));
         this.web = web;
@@ -77,8 +79,10 @@ final class OpenTools implements AutoCloseable {
         try {
             Crawls crawls = new Crawls(web, shell.folders().crawls());
             CollectionFolders collections = new CollectionFolders(shell.folders().collections());
-            CollectionPages pages = new CollectionPages(collections);
             FileWorkspace workspace = new FileWorkspace(choice.roots());
+            OpenDocuments documents =
+                    OpenDocuments.open(
+                            shell, workspace, collections, new KeptPages(web)::add, jobs);
             UndoStore undos = new UndoStore();
             FileTools files = new FileTools(workspace, new UndoJournal(shell.folders().undo()));
             ToolBox box =
@@ -86,19 +90,21 @@ final class OpenTools implements AutoCloseable {
                             .results(results)
                             .add(new WebTools(web))
                             .add(new ExtractTools(web))
-                            .add(new SearchTools(web, choice.search(), Optional.of(pages)))
+                            .add(
+                                    new SearchTools(
+                                            web, choice.search(), Optional.of(documents.pages())))
                             .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
                             .add(files)
                             .add(new DatabaseTools(databases(choice)))
-                            .add(new DocumentTools(workspace, collections))
+                            .add(documents.tools())
                             .add(new JobTools(jobs))
                             .add(new ResultTools(results))
                             .undos(undos)
                             .add(new UndoTools(files.changes(), undos))
                             .only(names)
                             .build();
-            return new OpenTools(box, choice.databases().keySet(), web, jobs);
+            return new OpenTools(box, choice.databases().keySet(), web, jobs, documents);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -182,6 +188,7 @@ final class OpenTools implements AutoCloseable {
     @Override
     public void close() {
         jobs.close();
+        documents.close();
         web.close();
     }
 }

@@ -14,6 +14,7 @@ import dev.hoopoe.tools.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ class DocumentToolsTest {
                 .doesNotContain("noten.txt");
         assertThat(search("query", "winter", "collection", "cellar").text())
                 .isEqualTo(
-                        "error: There is no collection or folder cellar/ with text files."
+                        "error: There is no collection or folder cellar with text."
                                 + " Leave collection out to search all files.");
     }
 
@@ -157,7 +158,9 @@ class DocumentToolsTest {
     void whatIsTooLargeIsLeftOutAndSaid() throws IOException {
         shelf.put("huge.txt", "walrus ".repeat(1_000));
         try (DocumentTools small =
-                new DocumentTools(shelf, new PassageIndex.Limits(100, 1_000, 10_000))) {
+                new DocumentTools(
+                        shelf,
+                        new PassageIndex.Limits(100, 1_000, 10_000, Duration.ofSeconds(10)))) {
             ToolResult result =
                     ToolBox.of(small)
                             .call("doc_search", Map.of("query", "walrus"), RunningCall.quiet());
@@ -191,9 +194,9 @@ class DocumentToolsTest {
     void passagesAreCutAtBlankLinesAndKnowTheirLines() {
         String paragraph = "one two three four five six seven eight nine ten ".repeat(8) + "\n\n";
 
-        assertThat(Passages.of("a.txt", paragraph.repeat(6)))
+        assertThat(Passages.of(paragraph.repeat(6)))
                 .extracting(p -> p.from() + "-" + p.to())
                 .containsExactly("1-3", "5-7", "9-11");
-        assertThat(Passages.of("a.txt", "\n\n")).isEmpty();
+        assertThat(Passages.of("\n\n")).isEmpty();
     }
 }

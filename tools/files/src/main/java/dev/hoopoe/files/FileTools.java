@@ -8,6 +8,7 @@ import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Tool;
 import dev.hoopoe.tools.Trait;
 import dev.hoopoe.tools.Undo;
+import java.util.List;
 import java.util.Optional;
 
 /** The tools on the user's folders. Thread-safe; owns nothing that needs closing. */
@@ -69,9 +70,11 @@ public final class FileTools {
             @Doc("exact text to replace") String old_text,
             String new_text,
             @Or("false") @Doc("every occurrence") boolean all,
-            @Or("false") @Doc("only show the diff") boolean preview) {}
+            @Or("false") @Doc("only show the diff") boolean preview,
+            @Doc("further old, new texts") Optional<List<String>> more) {}
 
-    record Move(String path, @Doc("new path or folder") String to) {}
+    record Move(
+            String path, @Doc("new path or folder; the trash if left out") Optional<String> to) {}
 
     @Tool(value = "List files and folders with their sizes.", traits = Trait.READS_PRIVATE)
     Reply file_list(ListFolder in, Call call) {
@@ -105,7 +108,10 @@ public final class FileTools {
         return writing.edit(in, call);
     }
 
-    @Tool(value = "Move or rename a file or folder.", effect = Effect.CHANGES, undoable = true)
+    @Tool(
+            value = "Move, rename or trash a file or folder.",
+            effect = Effect.CHANGES,
+            undoable = true)
     Reply file_move(Move in) {
         return writing.move(in);
     }

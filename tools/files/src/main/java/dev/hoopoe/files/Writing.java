@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** {@code file_write}, {@code file_edit}, {@code file_move}, and how each is taken back. */
 final class Writing implements Undo {
+    /** The folder in each root that takes what is thrown away; hidden, so that no list shows it. */
+    static final String TRASH = ".hoopoe-trash";
+
     private final FileWorkspace workspace;
     private final Changes changes;
     private final UndoJournal journal;
@@ -98,10 +102,13 @@ final class Writing implements Undo {
                         call);
         TextEdit edit = made.get();
         Reply reply = reply("edited ", done);
-        return edit == null
-                ? reply
-                : new Reply(reply.text() + "\n" + edit.diff(), reply.facts(), reply.sources())
+        if (edit == null) {
+            return reply;
+        }
+        reply =
+                new Reply(reply.text() + "\n" + edit.diff(), reply.facts(), reply.sources())
                         .fact("replaced", edit.count());
+        return edit.loose() ? reply.fact("matched", "without_spaces") : reply;
     }
 
     private TextEdit preview(FileTools.Edit in) {
@@ -118,9 +125,25 @@ final class Writing implements Undo {
     }
 
     Reply move(FileTools.Move in) {
-        Changes.Done done = changes.move(in.path(), in.to());
+        Changes.Done done = changes.move(in.path(), in.to().orElseGet(() -> trash(in.path())));
         return Reply.of("moved to " + done.place().shown() + "; undo id " + done.undo())
                 .source(new Source.File(done.place().shown()));
+    }
+
+    /** A free name in the root of what is moved: renaming is safe only within a file system. */
+    private String trash(String path) {
+        try (Target target = workspace.find(path)) {
+            Place place = target.place();
+            if (place.names().isEmpty() || place.names().getFirst().equals(TRASH)) {
+                throw new ToolException(
+                        place.shown() + " cannot be put into the trash.",
+                        "Name a file or folder in a root.");
+            }
+            String name = UUID.randomUUID().toString().substring(0, 8);
+            return place.in(List.of(TRASH, name, place.names().getLast())).shown();
+        } catch (IOException e) {
+            throw Faults.explain(path, e);
+        }
     }
 
     @Override

@@ -240,6 +240,19 @@ class FileToolsTest {
     }
 
     @Test
+    void whatIsThrownAwayComesBack() throws IOException {
+        String moved = box.call("file_move", "path", "people.csv").text();
+        assertThat(moved).contains("moved to .hoopoe-trash/", "/people.csv; undo id u1");
+        assertThat(box.call("file_list").text()).doesNotContain("people.csv", "trash");
+        String place = moved.replaceFirst("(?s).*moved to (\\S+);.*", "$1");
+        assertThat(box.call("file_move", "path", place).text()).contains("cannot be put into");
+        assertThat(box.call("file_move", "path", "nothing.txt").text())
+                .contains("There is no file");
+        assertThat(box.call("undo", "id", "u1").error()).isFalse();
+        assertThat(box.root.resolve("people.csv")).content().contains("Ana,Bergen");
+    }
+
+    @Test
     void theWorkspaceNamesItsFilesForOtherTools() throws IOException {
         assertThat(box.workspace.files(10, RunningCall.quiet()))
                 .extracting(Workspace.Entry::path)
