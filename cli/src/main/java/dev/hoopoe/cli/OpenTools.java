@@ -26,6 +26,8 @@ import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
+import dev.hoopoe.tools.UndoStore;
+import dev.hoopoe.tools.UndoTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -81,7 +83,8 @@ final class OpenTools implements AutoCloseable {
             OpenDocuments documents =
                     OpenDocuments.open(
                             shell, workspace, collections, new KeptPages(web)::add, jobs);
-            UndoJournal journal = new UndoJournal(shell.folders().undo());
+            UndoStore undos = new UndoStore();
+            FileTools files = new FileTools(workspace, new UndoJournal(shell.folders().undo()));
             ToolBox box =
                     ToolBox.builder()
                             .results(results)
@@ -92,11 +95,13 @@ final class OpenTools implements AutoCloseable {
                                             web, choice.search(), Optional.of(documents.pages())))
                             .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
-                            .add(new FileTools(workspace, journal))
+                            .add(files)
                             .add(new DatabaseTools(databases(choice)))
                             .add(documents.tools())
                             .add(new JobTools(jobs))
                             .add(new ResultTools(results))
+                            .undos(undos)
+                            .add(new UndoTools(files.changes(), undos))
                             .only(names)
                             .build();
             return new OpenTools(box, choice.databases().keySet(), web, jobs, documents);

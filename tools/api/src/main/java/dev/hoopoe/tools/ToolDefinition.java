@@ -13,6 +13,7 @@ import java.util.Set;
  * @param effect what a call does to the world
  * @param undoable whether each change can be taken back
  * @param traits what a call lets in and out
+ * @param outputSchema JSON Schema of the structured result, or empty where there is only text
  */
 public record ToolDefinition(
         String name,
@@ -20,8 +21,30 @@ public record ToolDefinition(
         Map<String, Object> inputSchema,
         Effect effect,
         boolean undoable,
-        Set<Trait> traits) {
+        Set<Trait> traits,
+        Map<String, Object> outputSchema) {
     public ToolDefinition {
         traits = Set.copyOf(traits);
+    }
+
+    /** A tool whose results are text. */
+    public ToolDefinition(
+            String name,
+            String description,
+            Map<String, Object> inputSchema,
+            Effect effect,
+            boolean undoable,
+            Set<Trait> traits) {
+        this(name, description, inputSchema, effect, undoable, traits, Map.of());
+    }
+
+    /** This tool with another effect and other traits, such as for one whose author names none. */
+    public ToolDefinition with(Effect other, Trait... others) {
+        return new ToolDefinition(
+                name, description, inputSchema, other, undoable, Set.of(others), outputSchema);
+    }
+
+    ToolDefinition textOnly() {
+        return new ToolDefinition(name, description, inputSchema, effect, undoable, traits);
     }
 }

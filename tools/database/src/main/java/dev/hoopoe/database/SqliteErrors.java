@@ -98,7 +98,7 @@ final class SqliteErrors {
 
     private static ToolException other(String full, String reason, SQLException e) {
         if (full.contains("SQLITE_READONLY") || reason.contains("readonly database")) {
-            return SqliteGuard.readOnly("Writing");
+            return ReadGuard.readOnly("Writing");
         }
         if (full.contains("SQLITE_TOOBIG") || full.contains("SQLITE_NOMEM")) {
             return new ToolException(

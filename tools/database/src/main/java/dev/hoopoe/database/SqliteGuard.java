@@ -47,25 +47,10 @@ final class SqliteGuard {
     private SqliteGuard() {}
 
     static void check(String sql) {
-        if (sql.indexOf('\0') >= 0) {
-            throw new ToolException("The SQL holds a NUL character.", "Send plain SQL.");
-        }
-        List<List<SqlTokens.Token>> statements = SqlTokens.statements(sql);
-        if (statements.isEmpty()) {
-            throw new ToolException("The SQL is empty.", "Send one SELECT.");
-        }
-        if (statements.size() > 1) {
-            throw new ToolException(
-                    "The SQL holds %d statements; one call runs one.".formatted(statements.size()),
-                    "Send each in a call of its own.");
-        }
-        check(statements.getFirst());
+        check(ReadGuard.one(sql, SqlLexis.SQLITE));
     }
 
     private static void check(List<SqlTokens.Token> tokens) {
-        if (tokens.getLast().kind() == SqlTokens.Kind.BROKEN) {
-            throw new ToolException("A quote in the SQL is never closed.", "Close it.");
-        }
         SqlTokens.Token first = tokens.getFirst();
         if (first.is("PRAGMA")) {
             pragma(tokens.subList(1, tokens.size()));
@@ -88,7 +73,7 @@ final class SqliteGuard {
             return;
         }
         if (WRITING.contains(word)) {
-            throw readOnly(word);
+            throw ReadGuard.readOnly(word);
         }
         throw new ToolException(
                 "db_query runs SELECT, WITH, VALUES and EXPLAIN; this begins with "
@@ -97,12 +82,6 @@ final class SqliteGuard {
                                 : word.substring(0, Math.min(20, word.length())))
                         + ".",
                 "Send one SELECT; db_schema shows the tables.");
-    }
-
-    static ToolException readOnly(String word) {
-        return new ToolException(
-                word + " is refused: the database is read-only here.",
-                "Answer from what a SELECT returns, or tell the user that nothing was changed.");
     }
 
     private static void pragma(List<SqlTokens.Token> all) {
