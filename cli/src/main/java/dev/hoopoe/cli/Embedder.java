@@ -3,6 +3,7 @@ package dev.hoopoe.cli;
 import dev.hoopoe.documents.VectorModel;
 import dev.hoopoe.documents.VectorModels;
 import dev.hoopoe.inference.embedding.EmbeddedEmbeddingModel;
+import dev.hoopoe.inference.embedding.EmbeddingModels;
 import dev.hoopoe.inference.embedding.EmbeddingOptions;
 import dev.hoopoe.inference.embedding.Overlong;
 import dev.hoopoe.inference.models.ModelException;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Embedder implements VectorModels, AutoCloseable {
     /** What is set by somebody who wants no vectors. */
     static final String NONE = "none";
+
+    /** What all-MiniLM-L6-v2 was trained on; reading more makes its vectors worse. */
+    static final int STANDARD_TOKENS = 128;
 
     private final Shell shell;
     private @Nullable VectorModel found;
@@ -60,7 +64,13 @@ final class Embedder implements VectorModels, AutoCloseable {
     }
 
     private void use(ModelFile file) {
-        found = new VectorModel(file.name() + " (" + file.bytes() + " bytes)", () -> open(file));
+        String way = standard(file) ? ", " + QuickCopy.TYPE + ", " + STANDARD_TOKENS : "";
+        String id = "%s (%d bytes%s)".formatted(file.name(), file.bytes(), way);
+        found = new VectorModel(id, () -> open(file));
+    }
+
+    private static boolean standard(ModelFile file) {
+        return file.name().equals(EmbeddingModels.DEFAULT);
     }
 
     private synchronized EmbeddedEmbeddingModel open(ModelFile file) {
@@ -68,7 +78,12 @@ final class Embedder implements VectorModels, AutoCloseable {
                 EmbeddingOptions.in(shell.folders().cache())
                         .withThreads(shell.config().number(Setting.THREADS))
                         .withOverlong(Overlong.TRUNCATE);
-        EmbeddedEmbeddingModel model = EmbeddedEmbeddingModel.open(file.path(), options);
+        EmbeddedEmbeddingModel model =
+                standard(file)
+                        ? EmbeddedEmbeddingModel.open(
+                                new QuickCopy(shell.folders().cache()).of(file),
+                                options.withLongestText(STANDARD_TOKENS))
+                        : EmbeddedEmbeddingModel.open(file.path(), options);
         opened = model;
         return model;
     }

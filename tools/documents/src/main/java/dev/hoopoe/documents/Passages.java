@@ -1,10 +1,11 @@
 package dev.hoopoe.documents;
 
 import dev.hoopoe.tools.Tokens;
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Cuts a text into passages of about {@link #GOOD_TOKENS} tokens, along headings first, then blank
@@ -18,6 +19,12 @@ final class Passages {
     /** Tokens at which a passage is closed at once. */
     static final int MAX_TOKENS = 240;
 
+    /** What a piece of a long line should not exceed. */
+    private static final int PIECE_TOKENS = GOOD_TOKENS;
+
+    /** A piece without any end of a sentence is cut here. */
+    private static final int MAX_CHARS = 2_000;
+
     /** The GFM delimiter row: only pipes, dashes, colons and spaces. */
     private static final Pattern DELIMITERS = Pattern.compile("\\|[\\s:|-]*-[\\s:|-]*");
 
@@ -25,10 +32,9 @@ final class Passages {
     private final boolean cited;
     private final List<Passage> passages = new ArrayList<>();
     private final List<String> headings = new ArrayList<>();
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private List<String> tableHead = List.of();
     private List<String> repeated = List.of();
-    private int from = 1;
     private int tokens;
 
     private Passages(String page, boolean cited) {
@@ -50,37 +56,74 @@ final class Passages {
     static List<Passage> of(String page, String text, int skipped, boolean cited) {
         Passages cutter = new Passages(page, cited);
         List<String> all = text.lines().toList();
-        cutter.from = skipped + 1;
         for (int i = skipped; i < all.size(); i++) {
-            cutter.add(i + 1, all.get(i));
+            for (String piece : pieces(all.get(i))) {
+                cutter.add(new Line(i + 1, piece));
+            }
         }
-        cutter.close(all.size() + 1);
+        cutter.close();
         return cutter.passages;
     }
 
-    private void add(int number, String line) {
-        int level = level(line);
-        boolean full = line.isBlank() ? tokens >= GOOD_TOKENS : tokens >= MAX_TOKENS;
-        followTable(line);
+    /** A line, or a piece of a long one. */
+    private record Line(int number, String text) {}
+
+    /** Paragraphs in one line, as many programs write them, are cut between sentences. */
+    private static List<String> pieces(String line) {
+        if (line.length() < GOOD_TOKENS || Tokens.estimate(line) <= MAX_TOKENS) {
+            return List.of(line);
+        }
+        List<String> pieces = new ArrayList<>();
+        BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
+        sentences.setText(line);
+        int start = 0;
+        int end = sentences.first();
+        while (end != BreakIterator.DONE) {
+            int next = sentences.next();
+            boolean last = next == BreakIterator.DONE;
+            if (last || Tokens.estimate(line.substring(start, next)) > PIECE_TOKENS) {
+                // The sentence that would be too much begins the next piece.
+                int cut = last || end == start ? (last ? line.length() : next) : end;
+                addBounded(pieces, line.substring(start, cut));
+                start = cut;
+            }
+            end = next;
+        }
+        return pieces;
+    }
+
+    /** What has no sentences is cut anywhere. */
+    private static void addBounded(List<String> pieces, String text) {
+        for (int at = 0; at < text.length(); at += MAX_CHARS) {
+            pieces.add(text.substring(at, Math.min(text.length(), at + MAX_CHARS)));
+        }
+    }
+
+    private void add(Line line) {
+        String text = line.text();
+        int level = level(text);
+        int cost = Tokens.estimate(text);
+        boolean full = text.isBlank() ? tokens >= GOOD_TOKENS : tokens + cost > MAX_TOKENS;
+        followTable(text);
         if (level > 0 || full) {
-            close(number);
-            repeated = line.startsWith("|") ? tableHead : List.of();
+            close();
+            repeated = text.startsWith("|") ? tableHead : List.of();
         }
         if (level > 0) {
             while (headings.size() >= level) {
                 headings.removeLast();
             }
-            headings.add(line.replaceFirst("^#+\\s*", "").strip());
+            headings.add(text.replaceFirst("^#+\\s*", "").strip());
         }
         lines.add(line);
-        tokens += Tokens.estimate(line);
+        tokens += cost;
     }
 
     private void followTable(String line) {
         if (!line.startsWith("|")) {
             tableHead = List.of();
         } else if (DELIMITERS.matcher(line).matches() && !lines.isEmpty()) {
-            tableHead = List.of(lines.getLast(), line);
+            tableHead = List.of(lines.getLast().text(), line);
         }
     }
 
@@ -94,26 +137,33 @@ final class Passages {
         return heading ? marks : 0;
     }
 
-    private void close(int next) {
+    private void close() {
         int start = 0;
         int end = lines.size();
-        while (start < end && lines.get(start).isBlank()) {
+        while (start < end && lines.get(start).text().isBlank()) {
             start++;
         }
-        while (end > start && lines.get(end - 1).isBlank()) {
+        while (end > start && lines.get(end - 1).text().isBlank()) {
             end--;
         }
         if (start < end) {
-            List<String> shown = new ArrayList<>(repeated);
-            shown.addAll(lines.subList(start, end));
-            String text = shown.stream().collect(Collectors.joining("\n"));
-            String above = String.join(" > ", headings);
-            int first = cited ? from + start : 0;
-            passages.add(new Passage(page, first, cited ? from + end - 1 : 0, above, text));
+            passages.add(passage(lines.subList(start, end)));
         }
         lines.clear();
         repeated = List.of();
         tokens = 0;
-        from = next;
+    }
+
+    private Passage passage(List<Line> shown) {
+        StringBuilder text = new StringBuilder();
+        repeated.forEach(line -> text.append(line).append('\n'));
+        int before = shown.getFirst().number();
+        for (Line line : shown) {
+            text.append(line.number() == before ? "" : "\n").append(line.text());
+            before = line.number();
+        }
+        int from = cited ? shown.getFirst().number() : 0;
+        int to = cited ? shown.getLast().number() : 0;
+        return new Passage(page, from, to, String.join(" > ", headings), text.toString().strip());
     }
 }

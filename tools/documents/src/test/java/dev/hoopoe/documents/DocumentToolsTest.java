@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.Source;
+import dev.hoopoe.tools.Tokens;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolException;
 import dev.hoopoe.tools.ToolResult;
@@ -188,6 +189,31 @@ class DocumentToolsTest {
         shelf.put("line.txt", "x".repeat(3_000_000) + " walrus");
 
         assertThat(search("query", "walrus").error()).isFalse();
+    }
+
+    @Test
+    void aParagraphInOneLineIsCutBetweenSentences() {
+        String line = "The hoopoe probes the ground with its long bill for grubs. ".repeat(80);
+
+        List<Passage> passages = Passages.of("Intro.\n" + line);
+
+        assertThat(passages).hasSizeGreaterThan(3);
+        assertThat(passages)
+                .allSatisfy(p -> assertThat(p.text()).endsWith("."))
+                .allSatisfy(p -> assertThat(Tokens.estimate(p.text())).isLessThan(260));
+        assertThat(passages.getLast()).extracting(p -> p.from() + "-" + p.to()).isEqualTo("2-2");
+    }
+
+    @Test
+    void rowsOfALongTableKeepItsHead() {
+        String rows = "| a bird of some kind | 12 | 34 |\n".repeat(60);
+
+        List<Passage> passages = Passages.of("| bird | eggs | days |\n|---|---|---|\n" + rows);
+
+        assertThat(passages).hasSizeGreaterThan(2);
+        assertThat(passages)
+                .allSatisfy(p -> assertThat(p.text()).startsWith("| bird | eggs | days |\n|---"));
+        assertThat(passages.get(1).from()).isEqualTo(passages.get(0).to() + 1);
     }
 
     @Test
