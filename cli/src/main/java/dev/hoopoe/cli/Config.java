@@ -1,5 +1,6 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.scraping.Visiting;
 import dev.hoopoe.scraping.browser.Secret;
 import dev.hoopoe.scraping.egress.AllowedHost;
@@ -30,7 +31,7 @@ final class Config {
             EnumSet.of(Setting.Kind.TABLE, Setting.Kind.TABLES, Setting.Kind.ENGINES);
 
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
-    private final Map<String, String> databases = new LinkedHashMap<>();
+    private final Map<String, DatabaseSource> databases = new LinkedHashMap<>();
     private final List<SiteAccess> sites = new ArrayList<>();
     private final List<Secret> secrets = new ArrayList<>();
     private final Map<String, String> environment;
@@ -121,15 +122,11 @@ final class Config {
         return list.stream().allMatch(String.class::isInstance);
     }
 
+    /** Shows names, locations and users; a password is in none of them. */
     private List<String> table(Map<?, ?> table, Path file) {
-        table.forEach((name, location) -> {
-            if (!(location instanceof String text)) {
-                throw new UsageException(
-                        "%s: databases.%s is %s. Write NAME = \"FILE\"."
-                                .formatted(file, name, location));
-            }
-            databases.put(String.valueOf(name), text);
-        });
+        DatabaseSettings reader = new DatabaseSettings(file, environment);
+        table.forEach((name, value) ->
+                databases.put(String.valueOf(name), reader.read(String.valueOf(name), value)));
         return databases.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.toList());
@@ -258,7 +255,7 @@ final class Config {
                 .toList();
     }
 
-    Map<String, String> databases() {
+    Map<String, DatabaseSource> databases() {
         return Collections.unmodifiableMap(databases);
     }
 }

@@ -51,6 +51,7 @@ final class ConfigCommand implements Callable<Integer> {
         table.row("config.toml", folders.configFile() + there);
         place(table, "models", folders.models());
         place(table, "undo", folders.undo());
+        place(table, "drivers", folders.drivers().getFirst());
         place(table, "cache", folders.cache());
         return table;
     }

@@ -3,6 +3,7 @@ package dev.hoopoe.cli;
 import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
+import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.tools.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         ToolChoice choice =
                 new ToolChoice(
                         List.of(world.folder()),
-                        Map.of("aviary", world.database()),
+                        Map.of("aviary", DatabaseSource.at(world.database().toString())),
                         List.of(site.host()),
                         Profile.CORE);
         return Assistant.open(shell, config, choice, models.model(config), Approver.NOBODY);

@@ -1,7 +1,11 @@
 package dev.hoopoe.cli;
 
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where Hoopoe keeps its things, by the XDG Base Directory Specification.
@@ -56,5 +60,27 @@ record Folders(Path config, Path data, Path cache) {
     /** The lists of addresses by which crawls go on. */
     Path crawls() {
         return data.resolve("crawls");
+    }
+
+    /** Where JDBC drivers lie: the user's own first, then those that Hoopoe brings. */
+    List<Path> drivers() {
+        Path own = data.resolve("drivers");
+        return bundledDrivers().map(bundled -> List.of(own, bundled)).orElse(List.of(own));
+    }
+
+    /** Beside the command's jar: on nobody's class path, because one of them is 80 MB. */
+    private static Optional<Path> bundledDrivers() {
+        try {
+            Path jar =
+                    Path.of(
+                            Folders.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            return Optional.of(jar.resolveSibling("drivers")).filter(Files::isDirectory);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 }

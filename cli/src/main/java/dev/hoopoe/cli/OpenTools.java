@@ -1,8 +1,10 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.ReadAhead;
+import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.database.DatabaseTools;
 import dev.hoopoe.database.Databases;
+import dev.hoopoe.database.WriteTools;
 import dev.hoopoe.documents.CollectionFolders;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
@@ -33,10 +35,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,21 +44,28 @@ import java.util.stream.Stream;
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
     private final ToolBox box;
-    private final Set<String> databases;
+    private final Set<String> databaseNames;
+    private final Databases databases;
     private final WebAccess web;
     private final Jobs jobs;
     private final OpenDocuments documents;
 
     private OpenTools(
-            ToolBox box, Set<String> databases, WebAccess web, Jobs jobs, OpenDocuments documents) {
+            ToolBox box,
+            Set<String> names,
+            Databases databases,
+            WebAccess web,
+            Jobs jobs,
+            OpenDocuments documents) {
         this.documents = documents;
         this.jobs = jobs;
-        this.databases = Collections.unmodifiableSet(new LinkedHashSet<>(databases));
+        this.databaseNames = Collections.unmodifiableSet(new LinkedHashSet<>(names));
+        this.databases = databases;
         this.web = web;
         this.box = box;
     }
 
-    /** The profile's tools. */
+    /** The profile's tools; db_write says how it is allowed where it is not. */
     static OpenTools profile(Shell shell, ToolChoice choice) {
         return open(shell, choice, choice.profile().tools());
     }
@@ -69,11 +76,15 @@ final class OpenTools implements AutoCloseable {
         if (choice.databases().isEmpty()) {
             names.removeIf(n -> n.startsWith("db_"));
         }
+        if (choice.databases().values().stream().noneMatch(DatabaseSource::writable)) {
+            names.remove("db_write");
+        }
         return open(shell, choice, names);
     }
 
     private static OpenTools open(Shell shell, ToolChoice choice, List<String> names) {
         ResultStore results = new ResultStore();
+        Databases databases = databases(shell, choice);
         WebAccess web = web(shell, choice);
         Jobs jobs = new Jobs();
         try {
@@ -96,7 +107,8 @@ final class OpenTools implements AutoCloseable {
                             .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
                             .add(files)
-                            .add(new DatabaseTools(databases(choice)))
+                            .add(new DatabaseTools(databases))
+                            .add(new WriteTools(databases))
                             .add(documents.tools())
                             .add(new JobTools(jobs))
                             .add(new ResultTools(results))
@@ -104,7 +116,8 @@ final class OpenTools implements AutoCloseable {
                             .add(new UndoTools(files.changes(), undos))
                             .only(names)
                             .build();
-            return new OpenTools(box, choice.databases().keySet(), web, jobs, documents);
+            return new OpenTools(
+                    box, choice.databases().keySet(), databases, web, jobs, documents);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -160,10 +173,12 @@ final class OpenTools implements AutoCloseable {
                 root.resolve("downloads"), "downloads/", Downloads.DEFAULT_MAX_BYTES);
     }
 
-    private static Databases databases(ToolChoice choice) {
-        Map<String, String> locations = new LinkedHashMap<>();
-        choice.databases().forEach((name, file) -> locations.put(name, file.toString()));
-        return Databases.of(locations);
+    private static Databases databases(Shell shell, ToolChoice choice) {
+        try {
+            return Databases.open(choice.databases(), shell.folders().drivers());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The long work that tools began here. */
@@ -177,18 +192,19 @@ final class OpenTools implements AutoCloseable {
 
     /** Optional parameters without which a call here would be ambiguous. */
     Set<String> neededParameters() {
-        return databases.size() > 1 ? Set.of("source") : Set.of();
+        return databaseNames.size() > 1 ? Set.of("source") : Set.of();
     }
 
     /** What is read before a model is asked; looks at the databases now. */
     ReadAhead readAhead() {
-        return new DatabaseMentions(databases, box);
+        return new DatabaseMentions(databaseNames, box);
     }
 
     @Override
     public void close() {
         jobs.close();
         documents.close();
+        databases.close();
         web.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.scraping.egress.AllowedHost;
+import dev.hoopoe.tools.Nearest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,8 +25,14 @@ final class PlaceOptions {
             names = "--db",
             paramLabel = "NAME=FILE",
             description =
-                    "A SQLite database under a name, or the NAME of one in config.toml. Repeatable.")
+                    "A database under a name: a file, a folder of CSV, Parquet or JSON files, a jdbc: address; or the NAME of one in config.toml. Repeatable.")
     private List<String> databases = new ArrayList<>();
+
+    @Option(
+            names = "--allow-db-write",
+            paramLabel = "NAME",
+            description = "A database that db_write may change, after a yes. Repeatable.")
+    private List<String> writableDatabases = new ArrayList<>();
 
     @Option(
             names = "--allow-host",
@@ -72,40 +80,59 @@ final class PlaceOptions {
     }
 
     /** Databases by name: those of the options; without any, all of the configuration. */
-    private Map<String, Path> databases(Config config) {
-        Map<String, Path> chosen = new LinkedHashMap<>();
+    private Map<String, DatabaseSource> databases(Config config) {
+        Map<String, DatabaseSource> chosen = new LinkedHashMap<>();
         if (databases.isEmpty()) {
             String origin = config.value(Setting.DATABASES).origin();
-            config.databases().forEach((name, file) -> add(chosen, origin, name, file));
+            config.databases()
+                    .forEach((name, source) -> chosen.put(name, placed(origin, name, source)));
         }
         for (String option : databases) {
+            String origin = "--db " + option;
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
-            add(
-                    chosen,
-                    "--db " + option,
-                    name,
-                    equals < 0 ? known(config, name) : option.substring(equals + 1));
+            String location = equals < 0 ? "" : option.substring(equals + 1);
+            DatabaseSource source =
+                    location.isBlank() ? known(config, option, name) : DatabaseSource.at(location);
+            chosen.put(name, placed(origin, name, source));
         }
+        allowWrites(config, chosen);
         return chosen;
     }
 
-    private static String known(Config config, String name) {
-        String file = config.databases().get(name);
-        if (file == null) {
+    /** {@code NAME} and {@code NAME=} stand for the database that the configuration calls so. */
+    private static DatabaseSource known(Config config, String option, String name) {
+        DatabaseSource source = config.databases().get(name);
+        if (source == null) {
             throw new UsageException(
                     "--db %s names no database of config.toml. Write --db NAME=FILE, or add it under [databases]."
-                            .formatted(name));
+                            .formatted(option));
         }
-        return file;
+        return source;
     }
 
-    private static void add(Map<String, Path> chosen, String origin, String name, String file) {
-        if (name.isBlank() || file.isBlank()) {
+    private static DatabaseSource placed(String origin, String name, DatabaseSource source) {
+        if (name.isBlank() || source.location().isBlank()) {
             throw new UsageException(
                     origin + ": the name or the file is missing. Write NAME=FILE.");
         }
-        chosen.put(name, SqliteFile.require(origin, path(origin, file)));
+        if (source.location().startsWith("jdbc:")) {
+            return source;
+        }
+        return source.in(path(origin, source.location()).toString());
+    }
+
+    private void allowWrites(Config config, Map<String, DatabaseSource> chosen) {
+        for (String name : config.list(Setting.ALLOW_DB_WRITE)) {
+            chosen.computeIfPresent(name, (_, source) -> source.asWritable());
+        }
+        for (String name : writableDatabases) {
+            if (chosen.computeIfPresent(name, (_, source) -> source.asWritable()) == null) {
+                throw new UsageException(
+                        "--allow-db-write %s names no database that is open.%s Write it with --db NAME=FILE too."
+                                .formatted(name, Nearest.hint(name, chosen.keySet())));
+            }
+        }
     }
 
     private static List<String> hosts(String option, List<String> given, List<String> configured) {

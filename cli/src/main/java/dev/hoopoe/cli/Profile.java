@@ -37,6 +37,7 @@ enum Profile {
             "file_move",
             "db_schema",
             "db_query",
+            "db_write",
             "doc_index",
             "doc_search",
             "result_read",
@@ -68,7 +69,7 @@ enum Profile {
             "file_move",
             "result_read",
             "undo"),
-    DB("db_schema", "db_query", "result_read"),
+    DB("db_schema", "db_query", "db_write", "result_read"),
     DOCS("doc_index", "doc_search", "file_read", "result_read", "job");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes it immutable

@@ -39,7 +39,12 @@ enum Setting {
             "ignore_robots_for",
             "",
             "hosts of your own, whose robots.txt does not bind you, HOST[:PORT]"),
-    DATABASES(Kind.TABLE, "databases", "", "[databases] NAME = \"FILE\" for each SQLite file"),
+    DATABASES(
+            Kind.TABLE,
+            "databases",
+            "",
+            "[databases] NAME = \"FILE\", or [databases.NAME] url, user, password_env, schema"),
+    ALLOW_DB_WRITE(Kind.LIST, "allow_db_write", "", "databases that db_write may change"),
     CONTEXT("context", EngineOptions.DEFAULT_CONTEXT, 512, 1 << 20, "tokens of context"),
     THREADS("threads", 0, 0, 1024, "threads of the engine; 0: one for each core"),
     MAX_STEPS("max_steps", AgentLimits.DEFAULT.maxSteps(), 1, 200, "tool calls for one question"),

@@ -1,5 +1,6 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.scraping.Visiting;
 import dev.hoopoe.scraping.search.SearchSettings;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Map;
  * What tools are opened on, whether options, configuration or the demonstration chose it.
  *
  * @param roots folders that may be read and written; the first is the default
- * @param databases SQLite files by name
+ * @param databases databases by name
  * @param allowedHosts private hosts that may be fetched, {@code HOST} or {@code HOST:PORT}
  * @param visiting how sites are visited
  * @param search the search engines that the user has
@@ -21,7 +22,7 @@ import java.util.Map;
  */
 record ToolChoice(
         List<Path> roots,
-        Map<String, Path> databases,
+        Map<String, DatabaseSource> databases,
         List<String> allowedHosts,
         Visiting visiting,
         SearchSettings search,
@@ -30,7 +31,7 @@ record ToolChoice(
     /** Sites are visited plainly, and searched without keys. */
     ToolChoice(
             List<Path> roots,
-            Map<String, Path> databases,
+            Map<String, DatabaseSource> databases,
             List<String> allowedHosts,
             Profile profile) {
         this(

@@ -4,6 +4,7 @@ import dev.hoopoe.agent.AgentLimits;
 import dev.hoopoe.agent.Agents;
 import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.Conversation;
+import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.inference.models.ModelFile;
@@ -99,7 +100,7 @@ final class WarmUp {
     private static ToolChoice choice(DemoWorld world, DemoSite site) {
         return new ToolChoice(
                 List.of(world.folder()),
-                Map.of("aviary", world.database()),
+                Map.of("aviary", DatabaseSource.at(world.database().toString())),
                 List.of(site.host()),
                 Profile.CORE);
     }

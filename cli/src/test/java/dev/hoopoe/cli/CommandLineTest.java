@@ -44,9 +44,9 @@ class CommandLineTest {
                     tools --root pom.xml            | pom.xml is not a folder
                     tools --db birds                | Write --db NAME=FILE
                     tools --db =x                   | Write NAME=FILE
-                    tools --db b=                   | Write NAME=FILE
-                    tools --db b=no-such.db         | there is no file no-such.db
-                    tools --db b=pom.xml            | no SQLite database
+                    tools --db b=                   | Write --db NAME=FILE
+                    tools --db b=no-such.db         | no-such.db does not exist
+                    tools --db b=pom.xml            | no database that is known
                     tools --allow-host http://x/    | Write HOST or HOST:PORT
                     tools --allow-host 127.0.0.1:99999 | Write HOST or HOST:PORT
                     call                            | TOOL

@@ -3,6 +3,7 @@ package dev.hoopoe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hoopoe.database.DatabaseSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class ConfigTest {
         assertThat(config.value(Setting.MAX_STEPS).origin()).isEqualTo(file.toString());
         assertThat(config.list(Setting.ROOTS)).containsExactly("d", "e");
         assertThat(Config.load(file, Map.of()).list(Setting.ROOTS)).containsExactly("a", "b, c");
-        assertThat(config.databases()).containsExactly(Map.entry("x", "y.db"));
+        assertThat(config.databases()).containsExactly(Map.entry("x", DatabaseSource.at("y.db")));
     }
 
     @Test

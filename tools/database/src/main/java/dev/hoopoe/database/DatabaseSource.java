@@ -29,6 +29,11 @@ public record DatabaseSource(
         return new DatabaseSource(location, user, password, schema, true);
     }
 
+    /** This database at another place. */
+    public DatabaseSource in(String newLocation) {
+        return new DatabaseSource(newLocation, user, password, schema, writable);
+    }
+
     @Override
     public String toString() {
         return location + user.map(u -> " as " + u).orElse("");

@@ -112,8 +112,7 @@ final class H2Dialect implements Dialect {
         String url =
                 "jdbc:h2:file:"
                         + file.substring(0, file.length() - ENDING.length())
-                        + ";IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
-                        + ";QUERY_TIMEOUT="
+                        + ";IFEXISTS=TRUE;QUERY_TIMEOUT="
                         + Math.max(1, time.toMillis())
                         + mode;
         Properties settings = new Properties();

@@ -61,6 +61,7 @@ final class Locations {
         if (file.toString().endsWith(H2_ENDING)) {
             return child(ChildSpec.Kind.H2, regular(file));
         }
+        requireNoQuestionMark(file.toString());
         byte[] head = head(file);
         if (head.length == 0 || Arrays.equals(head, SQLITE)) {
             return sqlite(file.toString());
@@ -99,12 +100,16 @@ final class Locations {
     }
 
     private Engine sqlite(String location) {
-        // The driver reads what follows a question mark as settings, which could undo the guards.
+        requireNoQuestionMark(location);
+        return new SqliteEngine(
+                location.equals(":memory:") ? Path.of(location) : Path.of(regular(path(location))));
+    }
+
+    // The driver reads what follows a question mark as settings, which could undo the guards.
+    private void requireNoQuestionMark(String location) {
         if (location.indexOf('?') >= 0) {
             throw wrong("the path holds a question mark", "Rename the file");
         }
-        return new SqliteEngine(
-                location.equals(":memory:") ? Path.of(location) : Path.of(regular(path(location))));
     }
 
     private Engine h2(String rest) {

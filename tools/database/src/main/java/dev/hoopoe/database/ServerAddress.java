@@ -77,6 +77,11 @@ record ServerAddress(
         return settings;
     }
 
+    /** Whether the server is on this machine. */
+    boolean local() {
+        return place.matches("//(localhost|127\\.[0-9.]+|\\[::1\\])[:/].*");
+    }
+
     @Override
     public String toString() {
         return place;

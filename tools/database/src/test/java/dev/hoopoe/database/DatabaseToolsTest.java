@@ -101,7 +101,8 @@ class DatabaseToolsTest {
                 .contains("boat(id")
                 .contains("  id,name,kind,length\n  1,Petrel,sail,9.5")
                 .doesNotContain("odd trip");
-        assertThat(call("db_schema", "find", "zebra").text()).contains("tables: boat, odd trip");
+        assertThat(call("db_schema", "find", "zebra").text())
+                .contains("tables: boat, \"odd trip\"");
     }
 
     @Test
@@ -277,7 +278,7 @@ class DatabaseToolsTest {
     @Test
     void locationsAreTheOperatorsAndChecked() {
         assertThatThrownBy(() -> tools(Map.of("x", "jdbc:h2:mem:x")))
-                .hasMessageContaining("not supported");
+                .hasMessageContaining("from files only");
         assertThatThrownBy(() -> tools(Map.of("x", "jdbc:sqlite::resource:http://127.0.0.1/x")))
                 .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> tools(Map.of("x", file + "?load_extension=true")))
@@ -290,7 +291,9 @@ class DatabaseToolsTest {
     void aFileThatIsNoDatabaseIsNamedAsSuch() throws IOException {
         Path text =
                 Files.writeString(folder.resolve("text.db"), "no database, just words ".repeat(99));
-        box = tools(Map.of("x", text.toString()));
+        assertThatThrownBy(() -> tools(Map.of("x", text.toString())))
+                .hasMessageContaining("no database that is known here");
+        box = tools(Map.of("x", "jdbc:sqlite:" + text));
 
         assertThat(query("SELECT * FROM t")).contains("cannot be opened as SQLite");
         assertThat(call("db_schema").text()).contains("cannot be opened as SQLite");

@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class H2Test extends EngineContract {
     @TempDir private Path folder;
@@ -35,24 +34,25 @@ class H2Test extends EngineContract {
         return "SELECT count(*) FROM system_range(1, 10000000) a, system_range(1, 10000000) b";
     }
 
-    @ParameterizedTest
+    @Test
     @Timeout(40)
-    @ValueSource(
-            strings = {
-                "SELECT NEXT VALUE FOR seq1",
-                "SELECT * FROM OLD TABLE (DELETE FROM trip)",
-                "SELECT FILE_READ('/etc/passwd', NULL)",
-                "SELECT \"FILE_READ\"('/etc/passwd', NULL)",
-                "SELECT * FROM CSVREAD('/etc/passwd')",
-                "RUNSCRIPT FROM '/tmp/x.sql'",
-                "SCRIPT TO '/tmp/x.sql'",
-                "CREATE ALIAS E AS 'void f() {}'",
-                "SHUTDOWN",
-                "SELECT LENGTH(REPEAT('x', 2000000000))",
-                "SELECT SPACE(2147483647)"
-            })
-    void whatReachesBeyondReadingIsRefused(String sql) {
-        assertThat(query(sql)).startsWith("error: ");
+    void whatReachesBeyondReadingIsRefused() {
+        for (String sql :
+                List.of(
+                        "SELECT NEXT VALUE FOR seq1",
+                        "SELECT * FROM OLD TABLE (DELETE FROM trip)",
+                        "SELECT FILE_READ('/etc/passwd', NULL)",
+                        "SELECT \"FILE_READ\"('/etc/passwd', NULL)",
+                        "SELECT * FROM CSVREAD('/etc/passwd')",
+                        "RUNSCRIPT FROM '/tmp/x.sql'",
+                        "SCRIPT TO '/tmp/x.sql'",
+                        "CREATE ALIAS E AS 'void f() {}'",
+                        "SHUTDOWN",
+                        "SELECT LENGTH(REPEAT('x', 2000000000))",
+                        "SELECT SPACE(2147483647)",
+                        "SELECT 1 /* never closed")) {
+            assertThat(query(sql)).as(sql).startsWith("error: ");
+        }
         assertThat(query("SELECT count(*) FROM boat")).endsWith("\n3");
     }
 
@@ -74,7 +74,7 @@ class H2Test extends EngineContract {
                         Optional.of("secret"),
                         Optional.empty(),
                         false);
-        try (Databases databases = Databases.open(Map.of("b", source), java.util.List.of())) {
+        try (Databases databases = Databases.open(Map.of("b", source), List.of())) {
             box = dev.hoopoe.tools.ToolBox.of(new DatabaseTools(databases));
 
             assertThat(query("SELECT current_user")).endsWith("\nREADER");
