@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides in code, not in a prompt, whether a call may run: reads and undoable writes may, other
- * changes need a yes, and so does the call that would complete private data, a stranger's text and
+ * Decides in code, not in a prompt, whether a call may run: reads, undoable writes and tools
+ * that ask by themselves may, other changes need a yes, and so does the call that would complete private data, a stranger's text and
  * a way out. One guard belongs to one conversation; used by one thread at a time.
  */
 final class Guard {
@@ -38,7 +38,11 @@ final class Guard {
                             + " was refused: private data and text from outside have been read, and"
                             + " its target was not named by the user. Answer with what you have.");
         }
-        boolean free = tool.effect().readOnly() || tool.undoable() || !tool.effect().destructive();
+        boolean free =
+                tool.effect().readOnly()
+                        || tool.undoable()
+                        || tool.asks()
+                        || !tool.effect().destructive();
         if (free) {
             return Optional.empty();
         }

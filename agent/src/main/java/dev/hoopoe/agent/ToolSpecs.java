@@ -53,7 +53,9 @@ final class ToolSpecs {
                 schema,
                 tool.effect(),
                 tool.undoable(),
-                tool.traits());
+                tool.asks(),
+                tool.traits(),
+                tool.outputSchema());
     }
 
     private static ToolSpecification of(ToolDefinition tool) {

@@ -90,7 +90,8 @@ public final class McpStdioServer {
                 McpServer.async(transport)
                         .serverInfo(info.name(), info.version())
                         .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
-                        .requestTimeout(limits.callTime())
+                        // What the server asks of a client, a person answers.
+                        .requestTimeout(Call.LONGEST_WAIT)
                         .jsonMapper(json)
                         // The tool box checks arguments, and its errors teach.
                         .validateToolInputs(false)

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +22,7 @@ import reactor.core.publisher.Mono;
 final class ToolCatalogue {
     private final LiveToolBox tools;
     private final Duration callTime;
+    private List<ToolDefinition> announced = List.of();
 
     ToolCatalogue(LiveToolBox tools, Duration callTime) {
         this.tools = tools;
@@ -30,8 +30,9 @@ final class ToolCatalogue {
     }
 
     /** The tools in the order of the box, which is the same at every start. */
-    List<AsyncToolSpecification> specifications() {
-        return tools.now().definitions().stream().map(this::specification).toList();
+    synchronized List<AsyncToolSpecification> specifications() {
+        announced = tools.now().definitions();
+        return announced.stream().map(this::specification).toList();
     }
 
     private AsyncToolSpecification specification(ToolDefinition tool) {
@@ -54,21 +55,21 @@ final class ToolCatalogue {
      * tools/list_changed}; close to stop.
      */
     Call.Registration follow(McpAsyncServer server) {
-        AtomicReference<List<ToolDefinition>> known =
-                new AtomicReference<>(tools.now().definitions());
-        return tools.onChange(box -> {
-            List<ToolDefinition> before = known.getAndSet(box.definitions());
-            for (ToolDefinition tool : before) {
-                if (!box.definitions().contains(tool)) {
-                    server.removeTool(tool.name()).block();
-                }
-            }
-            for (ToolDefinition tool : box.definitions()) {
-                if (!before.contains(tool)) {
-                    server.addTool(specification(tool)).block();
-                }
-            }
-        });
+        Call.Registration following = tools.onChange(_ -> announce(server));
+        // What changed since the specifications were taken.
+        announce(server);
+        return following;
+    }
+
+    private synchronized void announce(McpAsyncServer server) {
+        List<ToolDefinition> before = announced;
+        announced = tools.now().definitions();
+        before.stream()
+                .filter(tool -> !announced.contains(tool))
+                .forEach(tool -> server.removeTool(tool.name()).block());
+        announced.stream()
+                .filter(tool -> !before.contains(tool))
+                .forEach(tool -> server.addTool(specification(tool)).block());
     }
 
     private static McpSchema.ToolAnnotations hints(ToolDefinition tool) {

@@ -56,6 +56,8 @@ class LiveToolsTest {
     @Test
     void aStructureComesWithItsSchema() {
         client.initialize();
+        // The answer to a ping comes after initialized was read.
+        client.assertAlive();
         server.tools.add(new Nest());
         client.heard(CHANGED);
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  * <p>Safe to use from any thread that works for the call. The tool box makes it and ends it.
  */
 public interface Call {
-    /** The longest that one wait for a person may last. */
+    /** The longest that the waits for a person may last in one call, together. */
     Duration LONGEST_WAIT = Duration.ofMinutes(20);
 
     /**
@@ -45,9 +45,9 @@ public interface Call {
     boolean ask(String question);
 
     /**
-     * Stops this call's clock while the tool waits for a person, at most {@link #LONGEST_WAIT};
-     * close it when the wait is over. {@link #ask} does so by itself. Cancelling still ends the
-     * call at once.
+     * Stops this call's clock while the tool waits for a person, in all at most {@link
+     * #LONGEST_WAIT}; close it when the wait is over. {@link #ask} does so by itself. Cancelling
+     * still ends the call at once.
      */
     Registration waitForPerson(Duration atMost);
 

@@ -105,6 +105,9 @@ public final class RunningCall implements Call {
     private static final class Clock {
         private long endNanos;
         private long waitedNanos;
+        private int waits;
+        private long begunNanos;
+        private long grantedNanos;
 
         Clock(Duration time) {
             this.endNanos = System.nanoTime() + time.toNanos();
@@ -118,22 +121,35 @@ public final class RunningCall implements Call {
             return Duration.ofNanos(waitedNanos);
         }
 
-        /** Moves the end as far as the wait may last; closing takes the unused part back. */
+        /**
+         * Moves the end as far as the wait may last; closing takes the unused part back. Waits that
+         * overlap count once, and all of them together stay below the longest.
+         */
         synchronized Registration pause(Duration atMost) {
-            long begun = System.nanoTime();
-            endNanos += atMost.toNanos();
+            if (waits++ == 0) {
+                begunNanos = System.nanoTime();
+                grantedNanos = 0;
+            }
+            long needed = System.nanoTime() - begunNanos + atMost.toNanos();
+            long granted = Math.min(needed, LONGEST_WAIT.toNanos() - waitedNanos);
+            if (granted > grantedNanos) {
+                endNanos += granted - grantedNanos;
+                grantedNanos = granted;
+            }
             AtomicBoolean open = new AtomicBoolean(true);
             return () -> {
                 if (open.compareAndSet(true, false)) {
-                    resume(begun, atMost.toNanos());
+                    resume();
                 }
             };
         }
 
-        private synchronized void resume(long begun, long most) {
-            long used = Math.min(most, System.nanoTime() - begun);
-            endNanos -= most - used;
-            waitedNanos += used;
+        private synchronized void resume() {
+            if (--waits == 0) {
+                long used = Math.min(grantedNanos, System.nanoTime() - begunNanos);
+                endNanos -= grantedNanos - used;
+                waitedNanos += used;
+            }
         }
     }
 }

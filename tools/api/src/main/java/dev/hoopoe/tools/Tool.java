@@ -28,6 +28,12 @@ public @interface Tool {
     /** Whether each change can be taken back by {@code undo}; such a change runs without asking. */
     boolean undoable() default false;
 
+    /**
+     * Whether the tool itself asks the user, by {@link Call#ask}, before it changes anything; then a
+     * call runs without asking first.
+     */
+    boolean asks() default false;
+
     /** What a call lets in and out. */
     Trait[] traits() default {};
 }

@@ -12,6 +12,7 @@ import java.util.Set;
  *     the same at every start, because prompts are cached by their exact tokens
  * @param effect what a call does to the world
  * @param undoable whether each change can be taken back
+ * @param asks whether it asks the user itself before it changes anything
  * @param traits what a call lets in and out
  * @param outputSchema JSON Schema of the structured result, or empty where there is only text
  */
@@ -21,6 +22,7 @@ public record ToolDefinition(
         Map<String, Object> inputSchema,
         Effect effect,
         boolean undoable,
+        boolean asks,
         Set<Trait> traits,
         Map<String, Object> outputSchema) {
     public ToolDefinition {
@@ -35,16 +37,24 @@ public record ToolDefinition(
             Effect effect,
             boolean undoable,
             Set<Trait> traits) {
-        this(name, description, inputSchema, effect, undoable, traits, Map.of());
+        this(name, description, inputSchema, effect, undoable, false, traits, Map.of());
     }
 
     /** This tool with another effect and other traits, such as for one whose author names none. */
     public ToolDefinition with(Effect other, Trait... others) {
         return new ToolDefinition(
-                name, description, inputSchema, other, undoable, Set.of(others), outputSchema);
+                name,
+                description,
+                inputSchema,
+                other,
+                undoable,
+                asks,
+                Set.of(others),
+                outputSchema);
     }
 
     ToolDefinition textOnly() {
-        return new ToolDefinition(name, description, inputSchema, effect, undoable, traits);
+        return new ToolDefinition(
+                name, description, inputSchema, effect, undoable, asks, traits, Map.of());
     }
 }

@@ -143,6 +143,7 @@ final class ToolMethods {
                         input == null ? empty() : schema(where, input),
                         tool.effect(),
                         tool.undoable(),
+                        tool.asks(),
                         Set.of(tool.traits()),
                         OutputSchema.of(method.getGenericReturnType()));
         StartRules.check(where, definition);

@@ -79,4 +79,23 @@ class RunningCallTest {
         assertThat(call.ask("Really?")).isTrue();
         assertThat(left.get()).isGreaterThan(Duration.ofMinutes(15));
     }
+
+    @Test
+    void waitsThatOverlapCountOnce() {
+        Duration most = Call.LONGEST_WAIT.plus(RunningCall.DEFAULT_DEADLINE);
+        RunningCall call = RunningCall.quiet();
+        Call.Registration outer = call.waitForPerson(Duration.ofMinutes(1));
+        Call.Registration inner = call.waitForPerson(Duration.ofMinutes(15));
+
+        assertThat(call.remaining())
+                .isBetween(Duration.ofMinutes(16), Duration.ofMinutes(17).plusSeconds(1));
+        outer.close();
+        assertThat(call.remaining()).isGreaterThan(Duration.ofMinutes(15));
+        inner.close();
+        assertThat(call.remaining()).isLessThanOrEqualTo(RunningCall.DEFAULT_DEADLINE);
+        for (int i = 0; i < 5; i++) {
+            call.waitForPerson(Call.LONGEST_WAIT);
+        }
+        assertThat(call.remaining()).isLessThanOrEqualTo(most);
+    }
 }

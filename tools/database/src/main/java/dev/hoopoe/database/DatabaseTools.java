@@ -10,7 +10,6 @@ import dev.hoopoe.tools.ToolException;
 import dev.hoopoe.tools.Trait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ public final class DatabaseTools {
 
     record Schema(
             Optional<String> source,
-            @Doc("part of a table or column name") Optional<String> find,
+            @Doc("table or column names") Optional<String> find,
             @Or("columns") Detail detail) {}
 
     /** How much of a schema is told. */
@@ -71,28 +70,40 @@ public final class DatabaseTools {
     private String describe(String source, Schema in, Call call) {
         Engine engine = databases.choose(Optional.of(source)).getValue();
         List<Table> tables = engine.tables(in.detail() != Detail.NAMES, call);
-        List<Table> found = tables.stream().filter(t -> matches(t, in.find())).toList();
-        if (found.isEmpty()) {
-            return tables.isEmpty()
-                    ? "the database has no tables"
-                    : "nothing is named like that; tables: "
-                            + String.join(", ", tables.stream().map(Table::name).toList());
+        if (tables.isEmpty()) {
+            return "the database has no tables";
         }
+        SchemaReply reply = new SchemaReply(tables, in.detail());
+        String find = in.find().orElse("").strip();
+        if (find.isEmpty() && in.detail() != Detail.FULL) {
+            return reply.all();
+        }
+        List<Table> found = find.isEmpty() ? tables : reply.found(find);
+        if (found.isEmpty()) {
+            return "nothing is named like that; tables: "
+                    + SchemaReply.names(tables).replace("\n", ", ");
+        }
+        return in.detail() == Detail.NAMES
+                ? SchemaReply.names(found)
+                : described(engine, found, in.detail(), call);
+    }
+
+    private static String described(Engine engine, List<Table> found, Detail detail, Call call) {
         List<String> lines = new ArrayList<>();
-        for (Table table : found) {
-            lines.add(SchemaText.line(table, in.detail()));
-            if (in.detail() == Detail.FULL) {
+        int shown = SchemaReply.fitting(found, SchemaText.Form.VALUES);
+        for (Table table : found.subList(0, shown)) {
+            lines.add(SchemaText.line(table, SchemaText.Form.VALUES));
+            if (detail == Detail.FULL) {
                 lines.add(engine.sample(table, SAMPLE_ROWS, call).text().indent(2).stripTrailing());
             }
         }
+        if (shown < found.size()) {
+            lines.add(
+                    "also: "
+                            + SchemaReply.names(found.subList(shown, found.size()))
+                                    .replace("\n", ", "));
+        }
         return String.join("\n", lines);
-    }
-
-    private static boolean matches(Table table, Optional<String> find) {
-        String wanted = find.orElse("").toLowerCase(Locale.ROOT).strip();
-        return table.name().toLowerCase(Locale.ROOT).contains(wanted)
-                || table.columnNames().stream()
-                        .anyMatch(c -> c.toLowerCase(Locale.ROOT).contains(wanted));
     }
 
     @Tool(

@@ -1,13 +1,19 @@
 package dev.hoopoe.database;
 
 import dev.hoopoe.tools.Call;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A database that can be looked at and not changed. Each method opens its own connection and closes
- * it, so nothing that a query sets survives it. Thread-safe.
+ * A database that is only read, except by {@link #change}. Each method opens its own connection and
+ * closes it, so nothing that a query sets survives it. Thread-safe; the owner of {@link Databases}
+ * closes it.
  */
-sealed interface Engine permits SqliteEngine {
+sealed interface Engine extends AutoCloseable permits SqliteEngine, JdbcEngine, ChildEngine {
+    /** Time that one statement may take, within the time of its call. */
+    Duration MAX_QUERY_TIME = Duration.ofSeconds(30);
+
     /** All tables and views by name; with {@code values} also what the columns hold. */
     List<Table> tables(boolean values, Call call);
 
@@ -26,4 +32,16 @@ sealed interface Engine permits SqliteEngine {
 
     /** How the engine would run the statement. */
     Rows explain(String sql, List<String> parameters, Call call);
+
+    /**
+     * Runs one changing statement in a transaction, and keeps it only if it does what it did when
+     * it was shown.
+     */
+    Changed change(Change change, Call call);
+
+    /** What the operator should mend about the rights of the configured user. */
+    Optional<String> warning(Call call);
+
+    @Override
+    void close();
 }

@@ -7,28 +7,43 @@ import java.util.stream.Collectors;
 final class SchemaText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    /** How much a line tells, most first. */
+    enum Form {
+        VALUES,
+        TYPES,
+        COLUMNS
+    }
+
     private SchemaText() {}
 
-    static String line(Table table, DatabaseTools.Detail detail) {
-        String name = (table.view() ? "view " : "") + quotedIfNeeded(table.name());
-        if (detail == DatabaseTools.Detail.NAMES) {
-            return name;
-        }
+    /** The name as a query writes it, and whether it is a view. */
+    static String name(Table table) {
+        return (table.view() ? "view " : "")
+                + (table.schema().isEmpty() ? "" : quotedIfNeeded(table.schema()) + ".")
+                + quotedIfNeeded(table.name());
+    }
+
+    static String line(Table table, Form form) {
         String columns =
-                table.columns().stream().map(SchemaText::column).collect(Collectors.joining(", "));
-        return name + "(" + columns + ")" + (table.rows().isEmpty() ? "" : " " + rows(table));
+                table.columns().stream()
+                        .map(column -> column(column, form))
+                        .collect(Collectors.joining(", "));
+        String rows = table.rows().isEmpty() || form == Form.COLUMNS ? "" : " " + rows(table);
+        return name(table) + "(" + columns + ")" + rows;
     }
 
     private static String rows(Table table) {
         return table.rows() + (table.rows().equals("1") ? " row" : " rows");
     }
 
-    private static String column(Column column) {
+    private static String column(Column column, Form form) {
+        boolean typed = form != Form.COLUMNS && !column.type().isEmpty();
+        boolean valued = form == Form.VALUES && !column.values().isEmpty();
         return quotedIfNeeded(column.name())
-                + (column.type().isEmpty() ? "" : " " + column.type())
+                + (typed ? " " + column.type() : "")
                 + (column.key() ? " PK" : "")
                 + (column.references().isEmpty() ? "" : " -> " + column.references())
-                + (column.values().isEmpty() ? "" : " " + column.values());
+                + (valued ? " " + column.values() : "");
     }
 
     private static String quotedIfNeeded(String name) {

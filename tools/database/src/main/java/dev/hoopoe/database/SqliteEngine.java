@@ -7,11 +7,19 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A SQLite file, read through guarded connections of one call each. */
 final class SqliteEngine implements Engine {
-    /** Time that one query may take, within the time of its call. */
-    static final Duration MAX_QUERY_TIME = Duration.ofSeconds(30);
+    private static final ReadRules WRITING =
+            new ReadRules(
+                    "SQLite",
+                    SqlLexis.SQLITE,
+                    Set.of(),
+                    Set.of("load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"),
+                    Set.of("sqlite_master", "sqlite_schema"),
+                    List.of());
 
     private final Path file;
 
@@ -46,6 +54,34 @@ final class SqliteEngine implements Engine {
         return run("EXPLAIN QUERY PLAN " + sql, parameters, 1_000, call);
     }
 
+    @Override
+    public Changed change(Change change, Call call) {
+        WriteStatement statement = WriteStatement.parse(change.sql(), WRITING);
+        Duration time = MAX_QUERY_TIME;
+        try (Session session = new Session(SqliteSession.writing(file), time, false, call)) {
+            try {
+                return new Changes(session, ChangedRows.RETURNING, '"', List.of())
+                        .run(statement, change);
+            } catch (SQLException e) {
+                call.checkCancelled();
+                if (session.expired()) {
+                    throw JdbcErrors.tooLong(time.toSeconds());
+                }
+                throw SqliteErrors.explain(e, change.sql(), known());
+            }
+        } catch (SQLException e) {
+            throw SqliteErrors.explain(e, change.sql(), List.of());
+        }
+    }
+
+    @Override
+    public Optional<String> warning(Call call) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+
     private SqliteSession open(Call call) throws SQLException {
         return new SqliteSession(file, MAX_QUERY_TIME, call);
     }
@@ -57,11 +93,7 @@ final class SqliteEngine implements Engine {
             } catch (SQLException e) {
                 call.checkCancelled();
                 if (session.expired()) {
-                    throw new ToolException(
-                            "The query ran longer than %d seconds and was stopped."
-                                    .formatted(MAX_QUERY_TIME.toSeconds()),
-                            "Narrow it with WHERE or a smaller join; explain=true shows its plan.",
-                            e);
+                    throw JdbcErrors.tooLong(MAX_QUERY_TIME.toSeconds());
                 }
                 throw SqliteErrors.explain(e, sql, known());
             }

@@ -53,8 +53,7 @@ final class SqliteErrors {
         return other(full, reason, e);
     }
 
-    private static ToolException noColumn(
-            String name, String sql, List<Table> tables, SQLException e) {
+    static ToolException noColumn(String name, String sql, List<Table> tables, SQLException e) {
         String bare = name.substring(name.lastIndexOf('.') + 1);
         String upper = sql.toUpperCase(Locale.ROOT);
         List<Table> used =
@@ -79,8 +78,8 @@ final class SqliteErrors {
                 "There is no column " + name + "." + elsewhere, "Columns: " + list + ".", e);
     }
 
-    private static ToolException noTable(String name, List<Table> tables, SQLException e) {
-        List<String> names = tables.stream().map(Table::name).toList();
+    static ToolException noTable(String name, List<Table> tables, SQLException e) {
+        List<String> names = tables.stream().map(Table::fullName).toList();
         String shown = names.stream().limit(40).collect(Collectors.joining(", "));
         return new ToolException(
                 "There is no table " + name + "." + Nearest.hint(name, names),

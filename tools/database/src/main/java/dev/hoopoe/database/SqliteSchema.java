@@ -46,7 +46,7 @@ final class SqliteSchema {
         List<Table> tables = new ArrayList<>();
         for (List<String> row : named) {
             boolean view = row.get(1).equals("view");
-            tables.add(new Table(row.get(0), view, columns(row.get(0)), ""));
+            tables.add(new Table("", row.get(0), view, columns(row.get(0)), ""));
         }
         if (values) {
             session.restart(EXTRAS_TIME);
@@ -89,7 +89,7 @@ final class SqliteSchema {
                 boolean look = text(column) && rows > 0 && rows <= MAX_VALUED_ROWS;
                 columns.add(look ? valued(column, from) : column);
             }
-            return new Table(table.name(), false, columns, shown);
+            return table.with(columns, shown);
         } catch (SQLException e) {
             hurried =
                     e instanceof SQLiteException s
@@ -124,16 +124,20 @@ final class SqliteSchema {
                         .stream()
                         .map(List::getFirst)
                         .toList();
+        String shown = shown(found);
+        return shown.isEmpty() ? column : column.with(column.references(), shown);
+    }
+
+    /** All of few brief values, an example of many; "" where neither helps. */
+    static String shown(List<String> found) {
         boolean few = found.size() <= MAX_VALUES;
         boolean brief = found.stream().allMatch(v -> v.length() <= MAX_VALUE_CHARS);
         if (found.isEmpty() || (few && !brief)) {
-            return column;
+            return "";
         }
-        String shown =
-                few
-                        ? found.stream().map(v -> "'" + v + "'").collect(Collectors.joining("|"))
-                        : "e.g. '" + shortened(found.getFirst()) + "'";
-        return column.with(column.references(), shown);
+        return few
+                ? found.stream().map(v -> "'" + v + "'").collect(Collectors.joining("|"))
+                : "e.g. '" + shortened(found.getFirst()) + "'";
     }
 
     private static String shortened(String value) {
@@ -147,6 +151,6 @@ final class SqliteSchema {
     }
 
     static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return Table.quoted(name, '"');
     }
 }
