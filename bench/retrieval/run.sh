@@ -21,11 +21,11 @@ while [ "$round" -lt "${ROUNDS:-1}" ]; do
     for model in "$@"; do
         rm -rf "$work/files" "$work/indexes"
         "${bin}java" ${JAVA_OPTS:-} -Xmx512m --enable-native-access=ALL-UNNAMED -cp "$work/ours:$ours" dev.hoopoe.documents.HoopoeIndex \
-            "$collection" "$work/files" "${DOCUMENTS:-0}" "$model" "$work/indexes" 2>"$work/log" | tee -a "$here/rows.csv" || cat "$work/log"
+            "$collection" "$work/files" "${DOCUMENTS:-0}" "$model" "$work/indexes" 2>"$work/log" | grep -v "Log4j API" | tee -a "$here/rows.csv" || cat "$work/log"
     done
     if [ "${EASY:-1}" = 1 ]; then
         rm -rf "$work/files"
-        "${bin}java" -Xmx512m -cp "$work/easy:$easy" EasyRag "$collection" "$work/files" "${DOCUMENTS:-0}" 2>"$work/log" | tee -a "$here/rows.csv" || cat "$work/log"
+        "${bin}java" -Xmx512m -cp "$work/easy:$easy" EasyRag "$collection" "$work/files" "${DOCUMENTS:-0}" 2>"$work/log" | grep -v "Log4j API" | tee -a "$here/rows.csv" || cat "$work/log"
     fi
     round=$((round + 1))
 done
