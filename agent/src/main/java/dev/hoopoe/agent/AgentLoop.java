@@ -1,5 +1,6 @@
 package dev.hoopoe.agent;
 
+import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.ToolBox;
 
 /**

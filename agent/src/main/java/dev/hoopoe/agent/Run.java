@@ -5,6 +5,7 @@ import dev.hoopoe.agent.Brain.Owed;
 import dev.hoopoe.agent.Brain.Turn;
 import dev.hoopoe.agent.Brain.Wanted;
 import dev.hoopoe.agent.calls.TextCall;
+import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.Effect;
 import dev.hoopoe.tools.Json;
 import dev.hoopoe.tools.RunningCall;
@@ -36,6 +37,7 @@ final class Run {
     private final Cancellation cancellation;
     private final long started = System.nanoTime();
     private final List<Step> steps = new ArrayList<>();
+    private Duration waited = Duration.ZERO;
     private int ahead;
     private boolean prepared;
     private TokenCount tokens = TokenCount.NONE;
@@ -249,6 +251,8 @@ final class Run {
         RunningCall running = RunningCall.with(new Reports(call.name()), remaining());
         try (var _ = cancellation.onCancel(running::cancel)) {
             ToolResult result = tools.call(call.name(), budgeted(call, tool), running);
+            // Nobody answers in time who is still reading the question.
+            waited = waited.plus(running.waited());
             tool.ifPresent(known -> conversation.guard().saw(known, result.sources()));
             return result;
         }
@@ -292,7 +296,7 @@ final class Run {
     }
 
     private Duration remaining() {
-        Duration left = limits.deadline().minusNanos(System.nanoTime() - started);
+        Duration left = limits.deadline().plus(waited).minusNanos(System.nanoTime() - started);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

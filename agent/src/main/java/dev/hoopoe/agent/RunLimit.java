@@ -1,5 +1,6 @@
 package dev.hoopoe.agent;
 
+import dev.hoopoe.tools.Cancellation;
 import java.time.Duration;
 import java.util.function.Supplier;
 

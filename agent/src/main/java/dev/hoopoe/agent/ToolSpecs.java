@@ -54,7 +54,8 @@ final class ToolSpecs {
                 tool.effect(),
                 tool.undoable(),
                 tool.asks(),
-                tool.traits());
+                tool.traits(),
+                tool.outputSchema());
     }
 
     private static ToolSpecification of(ToolDefinition tool) {

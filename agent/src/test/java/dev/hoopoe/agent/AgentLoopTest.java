@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoopoe.agent.calls.TextCall;
 import dev.hoopoe.tools.Call;
+import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.Effect;
 import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Source;

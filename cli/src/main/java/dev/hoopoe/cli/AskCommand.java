@@ -1,8 +1,8 @@
 package dev.hoopoe.cli;
 
-import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
+import dev.hoopoe.tools.Cancellation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

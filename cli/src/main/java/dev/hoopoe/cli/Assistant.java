@@ -5,9 +5,9 @@ import dev.hoopoe.agent.AgentListener;
 import dev.hoopoe.agent.AgentLoop;
 import dev.hoopoe.agent.Agents;
 import dev.hoopoe.agent.Approver;
-import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Conversation;
 import dev.hoopoe.agent.Outcome;
+import dev.hoopoe.tools.Cancellation;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.Approver;
-import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Outcome;
+import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.ToolDefinition;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.Approver;
-import dev.hoopoe.agent.Cancellation;
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
 import dev.hoopoe.database.DatabaseSource;
+import dev.hoopoe.tools.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

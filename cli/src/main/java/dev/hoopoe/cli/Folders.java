@@ -52,6 +52,11 @@ record Folders(Path config, Path data, Path cache) {
         return data.resolve("collections");
     }
 
+    /** What collections are searched by; can be made again from their sources. */
+    Path indexes() {
+        return data.resolve("indexes");
+    }
+
     /** The lists of addresses by which crawls go on. */
     Path crawls() {
         return data.resolve("crawls");

@@ -29,6 +29,7 @@ public final class Main {
         commands.put("serve", ServeCommand::new);
         commands.put("crawl", CrawlCommand::new);
         commands.put("map", MapCommand::new);
+        commands.put("docs", DocsCommand::line);
         commands.put("models", ModelsCommand::line);
         commands.put("tools", ToolsCommand::new);
         commands.put("call", CallCommand::new);

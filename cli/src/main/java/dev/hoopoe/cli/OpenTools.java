@@ -6,8 +6,6 @@ import dev.hoopoe.database.DatabaseTools;
 import dev.hoopoe.database.Databases;
 import dev.hoopoe.database.WriteTools;
 import dev.hoopoe.documents.CollectionFolders;
-import dev.hoopoe.documents.CollectionPages;
-import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
 import dev.hoopoe.files.UndoJournal;
@@ -15,6 +13,7 @@ import dev.hoopoe.scraping.BrowserTools;
 import dev.hoopoe.scraping.CrawlTools;
 import dev.hoopoe.scraping.Crawls;
 import dev.hoopoe.scraping.ExtractTools;
+import dev.hoopoe.scraping.KeptPages;
 import dev.hoopoe.scraping.SearchTools;
 import dev.hoopoe.scraping.WebAccess;
 import dev.hoopoe.scraping.WebOptions;
@@ -29,6 +28,8 @@ import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
+import dev.hoopoe.tools.UndoStore;
+import dev.hoopoe.tools.UndoTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,9 +48,16 @@ final class OpenTools implements AutoCloseable {
     private final Databases databases;
     private final WebAccess web;
     private final Jobs jobs;
+    private final OpenDocuments documents;
 
     private OpenTools(
-            ToolBox box, Set<String> names, Databases databases, WebAccess web, Jobs jobs) {
+            ToolBox box,
+            Set<String> names,
+            Databases databases,
+            WebAccess web,
+            Jobs jobs,
+            OpenDocuments documents) {
+        this.documents = documents;
         this.jobs = jobs;
         this.databaseNames = Collections.unmodifiableSet(new LinkedHashSet<>(names));
         this.databases = databases;
@@ -82,26 +90,33 @@ final class OpenTools implements AutoCloseable {
         try {
             Crawls crawls = new Crawls(web, shell.folders().crawls());
             CollectionFolders collections = new CollectionFolders(shell.folders().collections());
-            CollectionPages pages = new CollectionPages(collections);
             FileWorkspace workspace = new FileWorkspace(choice.roots());
-            UndoJournal journal = new UndoJournal(shell.folders().undo());
+            OpenDocuments documents =
+                    OpenDocuments.open(
+                            shell, workspace, collections, new KeptPages(web)::add, jobs);
+            UndoStore undos = new UndoStore();
+            FileTools files = new FileTools(workspace, new UndoJournal(shell.folders().undo()));
             ToolBox box =
                     ToolBox.builder()
                             .results(results)
                             .add(new WebTools(web))
                             .add(new ExtractTools(web))
-                            .add(new SearchTools(web, choice.search(), Optional.of(pages)))
+                            .add(
+                                    new SearchTools(
+                                            web, choice.search(), Optional.of(documents.pages())))
                             .add(new BrowserTools(web))
                             .add(new CrawlTools(crawls, jobs, collections))
-                            .add(new FileTools(workspace, journal))
+                            .add(files)
                             .add(new DatabaseTools(databases))
                             .add(new WriteTools(databases))
-                            .add(new DocumentTools(workspace, collections))
+                            .add(documents.tools())
                             .add(new JobTools(jobs))
                             .add(new ResultTools(results))
+                            .undos(undos)
+                            .add(new UndoTools(files.changes(), undos))
                             .only(names)
                             .build();
-            return new OpenTools(box, choice.databases().keySet(), databases, web, jobs);
+            return new OpenTools(box, choice.databases().keySet(), databases, web, jobs, documents);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -188,6 +203,7 @@ final class OpenTools implements AutoCloseable {
     public void close() {
         jobs.close();
         databases.close();
+        documents.close();
         web.close();
     }
 }

@@ -38,6 +38,7 @@ enum Profile {
             "db_schema",
             "db_query",
             "db_write",
+            "doc_index",
             "doc_search",
             "result_read",
             "job",
@@ -69,7 +70,7 @@ enum Profile {
             "result_read",
             "undo"),
     DB("db_schema", "db_query", "db_write", "result_read"),
-    DOCS("doc_search", "file_read", "result_read");
+    DOCS("doc_index", "doc_search", "file_read", "result_read", "job");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes it immutable
     private final List<String> tools;

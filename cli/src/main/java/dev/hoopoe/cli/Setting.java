@@ -2,6 +2,7 @@ package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.AgentLimits;
 import dev.hoopoe.inference.EngineOptions;
+import dev.hoopoe.inference.embedding.EmbeddingModels;
 import dev.hoopoe.tools.RunningCall;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,11 @@ import java.util.Optional;
 /** Everything that a user can set in {@code config.toml}, with its default. */
 enum Setting {
     MODEL(Kind.TEXT, "model", "qwen2.5-coder-0.5b", "a catalogue name, a .gguf file, ollama:NAME"),
+    EMBEDDING_MODEL(
+            Kind.TEXT,
+            "embedding_model",
+            EmbeddingModels.DEFAULT,
+            "what collections are searched by: a catalogue name, a .gguf file, none"),
     PROFILE(Kind.TEXT, "profile", "core", "the tools offered: core, all, web, files, db, docs"),
     ROOTS(Kind.LIST, "roots", "", "folders that tools may use; empty: the current folder"),
     ALLOW_HOSTS(Kind.LIST, "allow_hosts", "", "private hosts that may be fetched, HOST[:PORT]"),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hoopoe.scraping.search.SearchSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,8 @@ class SearchTableTest {
     @Test
     void readsTheUsersEnginesAndShowsNoKey() throws IOException {
         Config config =
-                load(
+                ConfigText.load(
+                        folder,
                         """
                         [search]
                         searxng = "http://127.0.0.1:8888"
@@ -49,13 +49,7 @@ class SearchTableTest {
             })
     void aWrongSettingIsToldWithItsPlace(String text, String told) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> load(text.replace("\\n", "\n"), Map.of()))
+                .isThrownBy(() -> ConfigText.load(folder, text.replace("\\n", "\n"), Map.of()))
                 .withMessageContaining(told);
-    }
-
-    private Config load(String text, Map<String, String> environment) throws IOException {
-        Path file = folder.resolve("config.toml");
-        Files.writeString(file, text);
-        return Config.load(file, environment);
     }
 }

@@ -25,7 +25,8 @@ class SiteSettingsTest {
         Path cookies = folder.resolve("cookies.txt");
         Files.writeString(cookies, "in.example\tFALSE\t/\tTRUE\t0\tsid\t42\n");
         Visiting visiting =
-                load(
+                ConfigText.load(
+                                folder,
                                 """
                                 proxies = ["socks5://127.0.0.1:9050", "http://u:$SECRET@h:8080"]
                                 no_proxy = "a.example"
@@ -59,14 +60,18 @@ class SiteSettingsTest {
     @Test
     void showsNoSecret() throws IOException {
         Config config =
-                load("[sites.w]\nhosts=\"h.example\"\nheaders = { A = \"geheim\" }\n", Map.of());
+                ConfigText.load(
+                        folder,
+                        "[sites.w]\nhosts=\"h.example\"\nheaders = { A = \"geheim\" }\n",
+                        Map.of());
         assertThat(config.text(Setting.SITES)).isEqualTo("w=h.example");
     }
 
     @Test
     void readsWhatTheBrowserMayUse() throws IOException {
         Browsing browsing =
-                load(
+                ConfigText.load(
+                                folder,
                                 """
                                 browser = "wss://user:$KEY@browser.example"
                                 [sites.shop]
@@ -80,17 +85,23 @@ class SiteSettingsTest {
         assertThat(browsing.secrets())
                 .containsExactly(new Secret("PASSWORD", "s3", List.of("shop.example")));
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> load("browser = \"ftp://x\"", Map.of()).browsing())
+                .isThrownBy(
+                        () -> ConfigText.load(folder, "browser = \"ftp://x\"", Map.of()).browsing())
                 .withMessageContaining("wss://");
     }
 
     @Test
     void withoutASettingTheEnvironmentsProxyIsUsed() throws IOException {
         Visiting visiting =
-                load("", Map.of("HTTPS_PROXY", "http://p:1")).visiting(List.of("mine.example"));
+                ConfigText.load(folder, "", Map.of("HTTPS_PROXY", "http://p:1"))
+                        .visiting(List.of("mine.example"));
         assertThat(visiting.proxies())
                 .containsExactly(new UpstreamProxy(UpstreamProxy.Kind.HTTP, "p", 1, "", ""));
-        assertThat(load("", Map.of()).visiting(List.of("mine.example")).proxies()).isEmpty();
+        assertThat(
+                        ConfigText.load(folder, "", Map.of())
+                                .visiting(List.of("mine.example"))
+                                .proxies())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -110,13 +121,7 @@ class SiteSettingsTest {
             })
     void aWrongSettingIsToldWithItsPlace(String text, String told) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> load(text.replace("\\n", "\n"), Map.of()))
+                .isThrownBy(() -> ConfigText.load(folder, text.replace("\\n", "\n"), Map.of()))
                 .withMessageContaining(told);
-    }
-
-    private Config load(String text, Map<String, String> environment) throws IOException {
-        Path file = folder.resolve("config.toml");
-        Files.writeString(file, text);
-        return Config.load(file, environment);
     }
 }

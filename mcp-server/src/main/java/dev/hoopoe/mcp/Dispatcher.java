@@ -32,14 +32,20 @@ final class Dispatcher {
         READY
     }
 
+    private final StdioTransportProvider transport;
     private final McpServerSession session;
     private final ToolCatalogue tools;
     private final OpenCalls calls;
     private final Replies replies;
     private Phase phase = Phase.NEW;
 
-    Dispatcher(McpServerSession session, ToolCatalogue tools, OpenCalls calls, Replies replies) {
-        this.session = session;
+    Dispatcher(
+            StdioTransportProvider transport,
+            ToolCatalogue tools,
+            OpenCalls calls,
+            Replies replies) {
+        this.transport = transport;
+        this.session = transport.session();
         this.tools = tools;
         this.calls = calls;
         this.replies = replies;
@@ -86,6 +92,7 @@ final class Dispatcher {
                             new McpSchema.JSONRPCNotification(
                                     McpSchema.METHOD_NOTIFICATION_INITIALIZED))
                     .block();
+            transport.ready();
         }
     }
 

@@ -1,35 +1,61 @@
 package dev.hoopoe.mcp;
 
+import dev.hoopoe.tools.LiveToolBox;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
+import dev.hoopoe.tools.ToolDefinition;
+import dev.hoopoe.tools.ToolGuard;
+import dev.hoopoe.tools.UndoStore;
+import dev.hoopoe.tools.UndoTools;
 
 /**
  * Makes a server of a tool author's objects: {@code Hoopoe.tools(new OrderTools()).stdio()} is a
  * whole program. Not thread-safe; use it in {@code main}.
  */
 public final class Hoopoe {
-    private final ToolBox tools;
+    private final ToolBox.Builder box = ToolBox.builder();
+    private final ResultStore results = new ResultStore();
+    private final UndoStore undos = new UndoStore();
     private ServerInfo info = new ServerInfo("hoopoe", version(), "");
     private ServerLimits limits = ServerLimits.DEFAULTS;
 
-    private Hoopoe(ToolBox tools) {
-        this.tools = tools;
-    }
+    private Hoopoe() {}
 
     /**
-     * The {@link dev.hoopoe.tools.Tool} methods of these objects, and {@code result_read} for what
-     * is too long to show at once.
+     * The {@link dev.hoopoe.tools.Tool} methods of these objects, or those with LangChain4j's
+     * annotation of that name; {@code result_read} for what is too long to show at once; and {@code
+     * undo} if one of them is undoable.
      *
      * @throws IllegalArgumentException if a definition is unusable for a model; the text says why
      */
     public static Hoopoe tools(Object... authors) {
-        ResultStore results = new ResultStore();
-        ToolBox.Builder box = ToolBox.builder().results(results);
+        Hoopoe hoopoe = new Hoopoe();
         for (Object author : authors) {
-            box.add(author);
+            hoopoe.box.add(author);
         }
-        return new Hoopoe(box.add(new ResultTools(results)).build());
+        hoopoe.box.results(hoopoe.results).undos(hoopoe.undos).add(new ResultTools(hoopoe.results));
+        if (hoopoe.box.build().definitions().stream().anyMatch(ToolDefinition::undoable)) {
+            hoopoe.box.add(new UndoTools(hoopoe.undos));
+        }
+        return hoopoe;
+    }
+
+    /** Asks this guard before and after each call; see {@link ToolGuard} for the order. */
+    public Hoopoe guard(ToolGuard guard) {
+        box.guard(guard);
+        return this;
+    }
+
+    /** Results also as {@code structuredContent}, with an {@code outputSchema} for each tool. */
+    public Hoopoe structured() {
+        box.structured(true);
+        return this;
+    }
+
+    /** The tools as a client would see them, for tests. */
+    public ToolBox box() {
+        return box.build();
     }
 
     /** What clients show as the server's name and version. */
@@ -56,6 +82,14 @@ public final class Hoopoe {
      * error.
      */
     public void stdio() throws InterruptedException {
+        stdio(new LiveToolBox(box()));
+    }
+
+    /**
+     * As {@link #stdio()}, with tools that come and go: a program takes the box from {@link #box},
+     * keeps the live one, and changes it from another thread; the client hears of each change.
+     */
+    public void stdio(LiveToolBox tools) throws InterruptedException {
         StdoutGuard streams = StdoutGuard.take();
         new McpStdioServer(tools, info, limits, streams.in(), streams.out()).run();
     }

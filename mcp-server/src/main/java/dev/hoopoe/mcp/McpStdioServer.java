@@ -1,8 +1,11 @@
 package dev.hoopoe.mcp;
 
+import dev.hoopoe.tools.Call;
+import dev.hoopoe.tools.LiveToolBox;
 import dev.hoopoe.tools.ToolBox;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
@@ -34,6 +37,7 @@ public final class McpStdioServer {
     private final ToolCatalogue catalogue;
     private final MessageDecoder decoder;
     private final Dispatcher dispatcher;
+    private final McpAsyncServer server;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean broken;
 
@@ -42,9 +46,19 @@ public final class McpStdioServer {
         this(tools, info, ServerLimits.DEFAULTS, in, out);
     }
 
-    /** A server that serves once {@link #run} is called. */
+    /** A server of tools that stay as they are. */
     public McpStdioServer(
             ToolBox tools, ServerInfo info, ServerLimits limits, InputStream in, OutputStream out) {
+        this(new LiveToolBox(tools), info, limits, in, out);
+    }
+
+    /** A server of tools that come and go; it serves once {@link #run} is called. */
+    public McpStdioServer(
+            LiveToolBox tools,
+            ServerInfo info,
+            ServerLimits limits,
+            InputStream in,
+            OutputStream out) {
         JsonMapper json = json(limits);
         this.limits = limits;
         this.in = new LineReader(in, limits.maxLineBytes());
@@ -55,8 +69,8 @@ public final class McpStdioServer {
         this.decoder = new MessageDecoder(json);
         StdioTransportProvider transport =
                 new StdioTransportProvider(new JacksonMcpJsonMapper(json), replies::send);
-        build(transport, new JacksonMcpJsonMapper(json), info);
-        this.dispatcher = new Dispatcher(transport.session(), catalogue, calls, replies);
+        this.server = build(transport, new JacksonMcpJsonMapper(json), info);
+        this.dispatcher = new Dispatcher(transport, catalogue, calls, replies);
     }
 
     private static JsonMapper json(ServerLimits limits) {
@@ -70,22 +84,23 @@ public final class McpStdioServer {
     }
 
     /** Building the SDK's server is what gives the transport its session. */
-    private void build(
+    private McpAsyncServer build(
             StdioTransportProvider transport, JacksonMcpJsonMapper json, ServerInfo info) {
-        var server =
+        var building =
                 McpServer.async(transport)
                         .serverInfo(info.name(), info.version())
-                        .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
-                        .requestTimeout(limits.callTime())
+                        .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
+                        // What the server asks of a client, a person answers.
+                        .requestTimeout(Call.LONGEST_WAIT)
                         .jsonMapper(json)
                         // The tool box checks arguments, and its errors teach.
                         .validateToolInputs(false)
                         .jsonSchemaValidator((schema, value) -> ValidationResponse.asValid(""))
                         .tools(catalogue.specifications());
         if (!info.instructions().isEmpty()) {
-            server.instructions(info.instructions());
+            building.instructions(info.instructions());
         }
-        server.build();
+        return building.build();
     }
 
     /**
@@ -97,7 +112,7 @@ public final class McpStdioServer {
     public void run() throws InterruptedException {
         // A blocked read cannot be interrupted, so it must not keep the process alive.
         Thread.ofPlatform().daemon().name("mcp-reader").start(this::read);
-        try {
+        try (Call.Registration _ = catalogue.follow(server)) {
             while (!ended.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 calls.overrun().forEach(this::giveUp);
             }

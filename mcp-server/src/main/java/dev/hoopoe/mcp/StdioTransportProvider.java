@@ -23,6 +23,7 @@ final class StdioTransportProvider implements McpServerTransportProvider {
     private final McpJsonMapper json;
     private final Consumer<McpSchema.JSONRPCMessage> sender;
     private @Nullable McpServerSession session;
+    private volatile boolean ready;
 
     /**
      * @param sender writes a message; called from any thread
@@ -51,9 +52,15 @@ final class StdioTransportProvider implements McpServerTransportProvider {
                 ProtocolVersions.MCP_2025_11_25);
     }
 
+    /** The client has said {@code initialized}: from now on it may be told things. */
+    void ready() {
+        ready = true;
+    }
+
     @Override
-    public Mono<Void> notifyClients(String method, Object params) {
-        return session().sendNotification(method, params);
+    public Mono<Void> notifyClients(String method, @Nullable Object params) {
+        // Before that a client has not listed the tools, so it misses nothing.
+        return ready ? session().sendNotification(method, params) : Mono.empty();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.hoopoe.mcp;
 
+import dev.hoopoe.tools.Call;
+import dev.hoopoe.tools.LiveToolBox;
 import dev.hoopoe.tools.PlainText;
 import dev.hoopoe.tools.RunningCall;
-import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolDefinition;
 import dev.hoopoe.tools.ToolResult;
 import dev.hoopoe.tools.Trait;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -18,26 +20,56 @@ import reactor.core.publisher.Mono;
 
 /** A tool box in the words of the protocol. Thread-safe. */
 final class ToolCatalogue {
-    private final ToolBox tools;
+    private final LiveToolBox tools;
     private final Duration callTime;
+    private List<ToolDefinition> announced = List.of();
 
-    ToolCatalogue(ToolBox tools, Duration callTime) {
+    ToolCatalogue(LiveToolBox tools, Duration callTime) {
         this.tools = tools;
         this.callTime = callTime;
     }
 
     /** The tools in the order of the box, which is the same at every start. */
-    List<AsyncToolSpecification> specifications() {
-        return tools.definitions().stream()
-                .map(d -> new AsyncToolSpecification(describe(d), this::call))
-                .toList();
+    synchronized List<AsyncToolSpecification> specifications() {
+        announced = tools.now().definitions();
+        return announced.stream().map(this::specification).toList();
+    }
+
+    private AsyncToolSpecification specification(ToolDefinition tool) {
+        return new AsyncToolSpecification(describe(tool), this::call);
     }
 
     private static McpSchema.Tool describe(ToolDefinition tool) {
-        return McpSchema.Tool.builder(tool.name(), tool.inputSchema())
-                .description(tool.description())
-                .annotations(hints(tool))
-                .build();
+        var described =
+                McpSchema.Tool.builder(tool.name(), tool.inputSchema())
+                        .description(tool.description())
+                        .annotations(hints(tool));
+        if (!tool.outputSchema().isEmpty()) {
+            described.outputSchema(tool.outputSchema());
+        }
+        return described.build();
+    }
+
+    /**
+     * Hands each change of the tools on to the SDK's server, which tells the client {@code
+     * tools/list_changed}; close to stop.
+     */
+    Call.Registration follow(McpAsyncServer server) {
+        Call.Registration following = tools.onChange(_ -> announce(server));
+        // What changed since the specifications were taken.
+        announce(server);
+        return following;
+    }
+
+    private synchronized void announce(McpAsyncServer server) {
+        List<ToolDefinition> before = announced;
+        announced = tools.now().definitions();
+        before.stream()
+                .filter(tool -> !announced.contains(tool))
+                .forEach(tool -> server.removeTool(tool.name()).block());
+        announced.stream()
+                .filter(tool -> !before.contains(tool))
+                .forEach(tool -> server.addTool(specification(tool)).block());
     }
 
     private static McpSchema.ToolAnnotations hints(ToolDefinition tool) {
@@ -69,7 +101,7 @@ final class ToolCatalogue {
     /** Reactor would throw some errors on without a signal, and the client would wait for ever. */
     private ToolResult run(String name, Map<String, Object> arguments, RunningCall call) {
         try {
-            return tools.call(name, arguments, call);
+            return tools.now().call(name, arguments, call);
         } catch (Error e) {
             System.getLogger(ToolCatalogue.class.getName())
                     .log(System.Logger.Level.ERROR, "Tool " + name + " failed", e);
@@ -86,10 +118,10 @@ final class ToolCatalogue {
      */
     Optional<McpSchema.CallToolResult> unknown(@Nullable Object params) {
         String name = params instanceof Map<?, ?> map ? String.valueOf(map.get("name")) : "";
-        if (tools.find(name).isPresent()) {
+        if (tools.now().find(name).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(answer(tools.call(name, Map.of(), RunningCall.quiet())));
+        return Optional.of(answer(tools.now().call(name, Map.of())));
     }
 
     /** The answer for a tool that goes on long after its time. */
@@ -100,14 +132,16 @@ final class ToolCatalogue {
                                 .formatted(callTime.toSeconds())));
     }
 
-    /** Text once, and nothing beside it: clients differ in which of two forms they show. */
+    /** Text once, and a structure only where asked for: clients differ in which form they show. */
     private static McpSchema.CallToolResult answer(ToolResult result) {
         // A lone surrogate from the arguments cannot be written as UTF-8.
         String text = result.error() ? PlainText.clean(result.text()) : result.text();
-        return McpSchema.CallToolResult.builder()
-                .addTextContent(text)
-                .isError(result.error())
-                .build();
+        var answer =
+                McpSchema.CallToolResult.builder().addTextContent(text).isError(result.error());
+        if (!result.structured().isEmpty()) {
+            answer.structuredContent(result.structured());
+        }
+        return answer.build();
     }
 
     /** What is wrong with the params of a call, if anything; the SDK would fail inside instead. */

@@ -1,5 +1,6 @@
 package dev.hoopoe.mcp;
 
+import dev.hoopoe.tools.LiveToolBox;
 import dev.hoopoe.tools.ToolBox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,17 +12,23 @@ import java.time.Duration;
 /** A server in this process, behind pipes of the operating system. */
 final class RunningServer {
     final BirdTools birds = new BirdTools();
+    final LiveToolBox tools;
     final Client client;
     private final Pipe in = Pipe.open();
     private final Pipe out = Pipe.open();
     private final Thread thread;
 
     RunningServer(ServerLimits limits) throws IOException {
+        this(limits, false);
+    }
+
+    RunningServer(ServerLimits limits, boolean structured) throws IOException {
+        tools = new LiveToolBox(ToolBox.builder().add(birds).structured(structured).build());
         InputStream fromClient = Channels.newInputStream(in.source());
         OutputStream toClient = Channels.newOutputStream(out.sink());
         McpStdioServer server =
                 new McpStdioServer(
-                        ToolBox.of(birds),
+                        tools,
                         new ServerInfo("birds", "1.0", "Birds are shy."),
                         limits,
                         fromClient,

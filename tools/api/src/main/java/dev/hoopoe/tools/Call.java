@@ -8,6 +8,9 @@ import java.time.Duration;
  * <p>Safe to use from any thread that works for the call. The tool box makes it and ends it.
  */
 public interface Call {
+    /** The longest that the waits for a person may last in one call, together. */
+    Duration LONGEST_WAIT = Duration.ofMinutes(20);
+
     /**
      * Tells the caller how far the work is; long work reports at least every five seconds.
      *
@@ -41,7 +44,25 @@ public interface Call {
      */
     boolean ask(String question);
 
-    /** Takes a cancellation action back. */
+    /**
+     * Stops this call's clock while the tool waits for a person, in all at most {@link
+     * #LONGEST_WAIT}; close it when the wait is over. {@link #ask} does so by itself. Cancelling
+     * still ends the call at once.
+     */
+    Registration waitForPerson(Duration atMost);
+
+    /**
+     * Says how to take back what the tool has just done. The reply then names an undo id, and the
+     * tool {@code undo} runs the actions of the call, the last first. Register it right after each
+     * change, so that a call that fails half-way can be taken back too. Undos live in memory, as
+     * long as the process.
+     *
+     * @param label what the action does, in a few words: {@code restore order 17}
+     * @param action throws {@link ToolException} where the change can no longer be taken back
+     */
+    void undo(String label, Runnable action);
+
+    /** Ends what was registered: a cancellation action, or a wait. Closing twice does nothing. */
     interface Registration extends AutoCloseable {
         @Override
         void close();

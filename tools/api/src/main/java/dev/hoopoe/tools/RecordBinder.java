@@ -21,7 +21,7 @@ final class RecordBinder {
     private RecordBinder() {}
 
     static Object bind(Class<?> record, Map<String, ?> arguments) {
-        rejectUnknown(record, arguments);
+        rejectUnknown(names(record), arguments);
         RecordComponent[] components = record.getRecordComponents();
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -30,8 +30,7 @@ final class RecordBinder {
         return construct(record, components, values);
     }
 
-    private static void rejectUnknown(Class<?> record, Map<String, ?> arguments) {
-        List<String> names = names(record);
+    static void rejectUnknown(List<String> names, Map<String, ?> arguments) {
         for (String name : arguments.keySet()) {
             if (!names.contains(name)) {
                 throw new ToolException(
@@ -74,7 +73,7 @@ final class RecordBinder {
         return given == null || ("".equals(given) && !RecordSchema.required(component));
     }
 
-    private static Object convert(String name, Type type, @Nullable Object given) {
+    static Object convert(String name, Type type, @Nullable Object given) {
         if (given == null) {
             throw mistyped(name, type, "null");
         }

@@ -13,10 +13,21 @@ import java.util.Optional;
 
 /** The JSON Schema of a record: flat, ordered, and no larger than a small model can hold. */
 final class RecordSchema {
+    private static final String FIX =
+            "use String, int, long, double, boolean, an enum, Optional or List of these, or one"
+                    + " list of flat records";
+
     private RecordSchema() {}
 
-    static Map<String, Object> of(Class<?> record) {
-        return object(record, true);
+    /**
+     * @param where the tool is written that takes the record
+     */
+    static Map<String, Object> of(String where, Class<?> record) {
+        try {
+            return object(record, true);
+        } catch (UnusableComponent e) {
+            throw StartRules.refused(where, e.getMessage(), FIX);
+        }
     }
 
     private static Map<String, Object> object(Class<?> record, boolean mayNest) {
@@ -107,14 +118,26 @@ final class RecordSchema {
                 .toList();
     }
 
-    private static IllegalArgumentException unusable(RecordComponent at) {
-        return new IllegalArgumentException(
-                "Component %s of %s has type %s, which a model cannot fill. Use String, int, long,"
-                                .formatted(
-                                        at.getName(),
-                                        at.getDeclaringRecord().getSimpleName(),
-                                        at.getGenericType().getTypeName())
-                        + " double, boolean, an enum, Optional or List of these, or one list of flat"
-                        + " records.");
+    private static UnusableComponent unusable(RecordComponent at) {
+        return new UnusableComponent(
+                "takes %s.%s of type %s, which a model cannot fill"
+                        .formatted(
+                                at.getDeclaringRecord().getSimpleName(),
+                                at.getName(),
+                                at.getGenericType().getTypeName()));
+    }
+
+    /** Names the component on the way up to where the tool is known. */
+    private static final class UnusableComponent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableComponent(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
     }
 }

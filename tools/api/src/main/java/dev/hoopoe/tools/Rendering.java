@@ -3,6 +3,7 @@ package dev.hoopoe.tools;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,19 @@ final class Rendering {
             case null -> Reply.of("done");
             case Reply reply -> reply;
             case List<?> list when !list.isEmpty() && list.getFirst() instanceof Record first ->
-                    Reply.of(csv(first.getClass(), list)).fact("rows", list.size());
-            case List<?> list ->
-                    Reply.of(list.stream().map(Rendering::scalar).collect(Collectors.joining("\n")))
-                            .fact("rows", list.size());
-            case Record record -> Reply.of(lines(record));
+                    showing(csv(first.getClass(), list), list).fact("rows", list.size());
+            case List<?> list -> showing(lines(list), list).fact("rows", list.size());
+            case Record record -> showing(lines(record), record);
             default -> Reply.of(returned.toString());
         };
+    }
+
+    private static Reply showing(String text, Object value) {
+        return new Reply(text, Map.of(), List.of(), Optional.of(value));
+    }
+
+    private static String lines(List<?> list) {
+        return list.stream().map(Rendering::scalar).collect(Collectors.joining("\n"));
     }
 
     private static String lines(Record record) {
@@ -58,7 +65,7 @@ final class Rendering {
         };
     }
 
-    private static @Nullable Object value(RecordComponent component, Object record) {
+    static @Nullable Object value(RecordComponent component, Object record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);

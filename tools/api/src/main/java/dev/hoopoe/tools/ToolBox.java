@@ -22,16 +22,29 @@ public final class ToolBox {
     /** The most tokens of a result that a call can ask for. */
     public static final int LARGEST_MAX_TOKENS = 50_000;
 
+    private static final String UNDO = "undo";
+    private static final String NOTHING_DONE = " Nothing is half done.";
+
     private final Map<String, ToolHandler> tools;
     private final Map<String, String> disabled;
+    private final List<ToolGuard> guardList;
+    private final Guards guards;
     private final ResultStore results;
+    private final UndoStore undos;
     private final int defaultTokens;
+    private final boolean structured;
+    private final Presentation presentation;
 
     private ToolBox(Builder builder) {
         this.tools = new LinkedHashMap<>(builder.tools);
         this.disabled = new LinkedHashMap<>(builder.disabled);
+        this.guardList = List.copyOf(builder.guards);
+        this.guards = new Guards(guardList);
         this.results = builder.results;
+        this.undos = builder.undos;
         this.defaultTokens = builder.defaultTokens;
+        this.structured = builder.structured;
+        this.presentation = new Presentation(results, defaultTokens);
     }
 
     /** A tool box of the {@link Tool} methods of these objects, in the order of their names. */
@@ -50,17 +63,38 @@ public final class ToolBox {
 
     /** The definitions, in the same order at every start. */
     public List<ToolDefinition> definitions() {
-        return tools.values().stream().map(ToolHandler::definition).toList();
+        return tools.values().stream().map(this::define).toList();
     }
 
     /** The definition of one tool. */
     public Optional<ToolDefinition> find(String name) {
-        return Optional.ofNullable(tools.get(name)).map(ToolHandler::definition);
+        return Optional.ofNullable(tools.get(name)).map(this::define);
+    }
+
+    private ToolDefinition define(ToolHandler tool) {
+        return structured ? tool.definition() : tool.definition().textOnly();
     }
 
     /** Where the whole results are kept. */
     public ResultStore results() {
         return results;
+    }
+
+    /** A builder of a tool box like this one, to which tools can be added. */
+    Builder change() {
+        Builder builder = new Builder();
+        builder.tools.putAll(tools);
+        builder.disabled.putAll(disabled);
+        builder.guards.addAll(guardList);
+        return builder.results(results)
+                .undos(undos)
+                .defaultTokens(defaultTokens)
+                .structured(structured);
+    }
+
+    /** As {@link #call(String, Map, Call)}, by a caller that cannot be asked: for tests. */
+    public ToolResult call(String name, Map<String, ?> arguments) {
+        return call(name, arguments, RunningCall.quiet());
     }
 
     /**
@@ -73,23 +107,70 @@ public final class ToolBox {
         if (tool == null) {
             return ToolResult.failed(unknown(name));
         }
+        UndoableCall own = new UndoableCall(call);
         try {
             call.checkCancelled();
-            int budget = budget(arguments);
-            return present(tool.call(arguments, call), budget, Next.of(name, arguments));
+            return run(tool, arguments, own);
         } catch (ToolException e) {
-            return ToolResult.failed(PlainText.clean(String.valueOf(e.getMessage())));
+            String message = PlainText.clean(String.valueOf(e.getMessage()));
+            return failed(guards.failure(tool.definition(), message), own);
         } catch (CancelledException e) {
-            return ToolResult.failed(
-                    name + " was stopped before it was done. Nothing is half done.");
+            boolean done = !own.steps().isEmpty();
+            return failed(
+                    name + " was stopped before it was done." + (done ? "" : NOTHING_DONE), own);
         } catch (RuntimeException | StackOverflowError e) {
             log(name, e);
-            return ToolResult.failed(
-                    name
-                            + " failed inside ("
-                            + e.getClass().getSimpleName()
-                            + "). This is a fault in the tool; try another way.");
+            return failed(
+                    "%s failed inside (%s). This is a fault in the tool; try another way."
+                            .formatted(name, e.getClass().getSimpleName()),
+                    own);
         }
+    }
+
+    private ToolResult run(ToolHandler tool, Map<String, ?> arguments, UndoableCall call) {
+        ToolDefinition definition = tool.definition();
+        Map<String, ?> admitted = guards.before(definition, arguments, call);
+        Reply reply = guards.after(definition, tool.call(admitted, call), call);
+        Map<String, Object> structure = structured ? structure(definition, reply) : Map.of();
+        String undo = keepUndo(call);
+        Reply shown = undo.isEmpty() ? reply : reply.fact(UNDO, undo);
+        return presentation.present(shown, definition.name(), admitted, structure);
+    }
+
+    /** MCP wants a structured result wherever an output schema is announced. */
+    private static Map<String, Object> structure(ToolDefinition tool, Reply reply) {
+        if (tool.outputSchema().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> structure =
+                reply.value()
+                        .map(Structure::of)
+                        .orElseThrow(() ->
+                                new ToolException(
+                                        tool.name()
+                                                + " ran, but its result has no structured form.",
+                                        "Tell the user; trying again is of no use."));
+        if (Tokens.estimate(Json.write(structure)) > LARGEST_MAX_TOKENS) {
+            throw new ToolException(
+                    "%s ran, but its result has over %d tokens."
+                            .formatted(tool.name(), LARGEST_MAX_TOKENS),
+                    "Ask for less at once.");
+        }
+        return structure;
+    }
+
+    /** The id under which the tool {@code undo} takes back what a call did, or "". */
+    private String keepUndo(UndoableCall call) {
+        List<UndoStore.Step> steps = call.steps();
+        return steps.isEmpty() || !tools.containsKey(UNDO) ? "" : undos.keep(steps);
+    }
+
+    private ToolResult failed(String message, UndoableCall call) {
+        String undo = keepUndo(call);
+        return ToolResult.failed(
+                undo.isEmpty()
+                        ? message
+                        : message + " Take back what it had done with undo id=" + undo + ".");
     }
 
     private String unknown(String name) {
@@ -106,81 +187,6 @@ public final class ToolBox {
                 + ".";
     }
 
-    private int budget(Map<String, ?> arguments) {
-        Object asked = arguments.get("max_tokens");
-        if (asked == null) {
-            return defaultTokens;
-        }
-        try {
-            int tokens = (int) Double.parseDouble(asked.toString());
-            return Math.max(50, Math.min(tokens, LARGEST_MAX_TOKENS));
-        } catch (NumberFormatException e) {
-            return defaultTokens;
-        }
-    }
-
-    private ToolResult present(Reply raw, int budget, Next next) {
-        Reply reply = new Reply(PlainText.clean(raw.text()), raw.facts(), raw.sources());
-        String handle = next.again() ? "" : results.keep(reply);
-        Page page = Page.of(reply.text(), 1, budget);
-        int total = page.nextLine() == 0 ? page.tokens() : Tokens.estimate(reply.text());
-        StringBuilder text = new StringBuilder("ok");
-        text.append(handle.isEmpty() ? "" : " " + handle).append(" tokens=").append(page.tokens());
-        if (page.nextLine() != 0) {
-            text.append('/').append(total);
-        }
-        reply.facts().forEach((k, v) -> text.append(' ').append(k).append('=').append(fact(v)));
-        text.append('\n').append(page.text());
-        if (page.nextLine() != 0) {
-            text.append("\n[more: ").append(next.after(handle, page.nextLine())).append(']');
-        }
-        return new ToolResult(
-                text.toString(), false, handle, page.tokens(), total, reply.sources());
-    }
-
-    /**
-     * The call that shows what this one leaves out.
-     *
-     * @param again whether this call is a {@code result_read} itself
-     * @param id the result that it reads
-     * @param from the line that it begins with, or 0 where it picks lines by their text
-     */
-    private record Next(boolean again, String id, int from) {
-        static Next of(String tool, Map<String, ?> arguments) {
-            if (!tool.equals("result_read")) {
-                return new Next(false, "", 1);
-            }
-            String id = String.valueOf(arguments.get("id")).strip();
-            Object find = arguments.get("find");
-            boolean picks = find != null && !find.toString().isEmpty();
-            return new Next(true, PlainText.clean(id), picks ? 0 : number(arguments.get("from")));
-        }
-
-        private static int number(@Nullable Object from) {
-            try {
-                return from == null ? 1 : Math.max(1, (int) Double.parseDouble(from.toString()));
-            } catch (NumberFormatException e) {
-                return 1;
-            }
-        }
-
-        String after(String handle, int nextLine) {
-            if (again && from == 0) {
-                return "a longer find gives fewer lines, or raise max_tokens";
-            }
-            String of = again ? id : handle;
-            return "result_read id="
-                    + of
-                    + " from="
-                    + (from + nextLine - 1)
-                    + ", or with find=TEXT";
-        }
-    }
-
-    private static String fact(String value) {
-        return PlainText.clean(value).replaceAll("\\s", "_");
-    }
-
     private static void log(String tool, Throwable fault) {
         System.getLogger(ToolBox.class.getName())
                 .log(System.Logger.Level.ERROR, "Tool " + tool + " failed", fault);
@@ -190,7 +196,10 @@ public final class ToolBox {
     public static final class Builder {
         private final Map<String, ToolHandler> tools = new LinkedHashMap<>();
         private final Map<String, String> disabled = new LinkedHashMap<>();
+        private final List<ToolGuard> guards = new ArrayList<>();
         private ResultStore results = new ResultStore();
+        private UndoStore undos = new UndoStore();
+        private boolean structured;
         private int defaultTokens = DEFAULT_MAX_TOKENS;
         private @Nullable Collection<String> only;
 
@@ -202,12 +211,54 @@ public final class ToolBox {
             return this;
         }
 
+        /**
+         * Adds every tool of the object, and says what its calls do, where the author did not or
+         * could not: LangChain4j's {@code @Tool} has no word for it, so such tools count as
+         * changing things and talking to strangers otherwise.
+         */
+        public Builder add(Object author, Effect effect, Trait... traits) {
+            ToolMethods.of(author).forEach(tool -> add(new Declared(tool, effect, traits)));
+            return this;
+        }
+
         /** Adds one tool that is not a method, such as one behind another server. */
         public Builder add(ToolHandler tool) {
-            if (tools.putIfAbsent(tool.definition().name(), tool) != null) {
+            String name = tool.definition().name();
+            ToolHandler twin = tools.putIfAbsent(name, tool);
+            if (twin != null) {
                 throw new IllegalArgumentException(
-                        "Two tools are named " + tool.definition().name() + "; rename one.");
+                        "Two tools are named %s (%s and %s); rename one."
+                                .formatted(name, twin, tool));
             }
+            disabled.remove(name);
+            return this;
+        }
+
+        void remove(String name) {
+            if (tools.remove(name) != null) {
+                disabled.put(
+                        name, "It was taken away while the server runs; list the tools again.");
+            }
+        }
+
+        /** Adds a guard, which is asked before those added later and again after them. */
+        public Builder guard(ToolGuard guard) {
+            guards.add(guard);
+            return this;
+        }
+
+        /** Keeps undo actions in this store, which the caller shares with {@link UndoTools}. */
+        public Builder undos(UndoStore store) {
+            this.undos = store;
+            return this;
+        }
+
+        /**
+         * Whether results also come as a structure, with a schema in each definition. Off by
+         * default: clients disagree on which of the two forms they show, and some show both.
+         */
+        public Builder structured(boolean wanted) {
+            this.structured = wanted;
             return this;
         }
 

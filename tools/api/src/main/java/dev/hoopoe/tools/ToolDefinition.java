@@ -14,6 +14,7 @@ import java.util.Set;
  * @param undoable whether each change can be taken back
  * @param asks whether it asks the user itself before it changes anything
  * @param traits what a call lets in and out
+ * @param outputSchema JSON Schema of the structured result, or empty where there is only text
  */
 public record ToolDefinition(
         String name,
@@ -22,8 +23,13 @@ public record ToolDefinition(
         Effect effect,
         boolean undoable,
         boolean asks,
-        Set<Trait> traits) {
-    /** A tool that does not ask the user itself. */
+        Set<Trait> traits,
+        Map<String, Object> outputSchema) {
+    public ToolDefinition {
+        traits = Set.copyOf(traits);
+    }
+
+    /** A tool whose results are text. */
     public ToolDefinition(
             String name,
             String description,
@@ -31,10 +37,24 @@ public record ToolDefinition(
             Effect effect,
             boolean undoable,
             Set<Trait> traits) {
-        this(name, description, inputSchema, effect, undoable, false, traits);
+        this(name, description, inputSchema, effect, undoable, false, traits, Map.of());
     }
 
-    public ToolDefinition {
-        traits = Set.copyOf(traits);
+    /** This tool with another effect and other traits, such as for one whose author names none. */
+    public ToolDefinition with(Effect other, Trait... others) {
+        return new ToolDefinition(
+                name,
+                description,
+                inputSchema,
+                other,
+                undoable,
+                asks,
+                Set.of(others),
+                outputSchema);
+    }
+
+    ToolDefinition textOnly() {
+        return new ToolDefinition(
+                name, description, inputSchema, effect, undoable, asks, traits, Map.of());
     }
 }

@@ -2,33 +2,85 @@ package dev.hoopoe.tools;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds an object's {@link Tool} methods and refuses, at start-up, what would confuse a model. */
+/** Finds an object's tool methods and refuses, at start-up, what would confuse a model. */
 final class ToolMethods {
-    /** The most tokens that one definition may cost; every client pays them before any question. */
-    static final int MAX_DEFINITION_TOKENS = 220;
+    // By name, since LangChain4j need not be there.
+    private static final String LANGCHAIN4J = "dev.langchain4j.agent.tool.Tool";
 
     private ToolMethods() {}
 
     static List<ToolHandler> of(Object author) {
-        List<ToolHandler> found =
-                Arrays.stream(author.getClass().getDeclaredMethods())
-                        .filter(m -> m.isAnnotationPresent(Tool.class))
-                        .sorted(Comparator.comparing(Method::getName))
-                        .<ToolHandler>map(m -> new ToolMethod(author, m))
-                        .toList();
+        List<ToolHandler> found = new ArrayList<>();
+        for (Method method : methods(author.getClass())) {
+            if (method.isAnnotationPresent(Tool.class)) {
+                found.add(new ToolMethod(author, method));
+            } else if (isLangChain4j(method)) {
+                found.add(LangChainTool.of(author, method));
+            }
+        }
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     author.getClass().getName() + " has no method with @Tool; annotate one.");
         }
         return found;
+    }
+
+    private static boolean isLangChain4j(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .anyMatch(a -> a.annotationType().getName().equals(LANGCHAIN4J));
+    }
+
+    /** The class's own methods and those that it inherits, by name. */
+    private static List<Method> methods(Class<?> author) {
+        List<Method> methods = new ArrayList<>();
+        Set<List<Object>> overridden = new HashSet<>();
+        for (Class<?> type = author; type != null; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                List<Object> signature =
+                        List.of(method.getName(), List.of(method.getParameterTypes()));
+                boolean inherits = !Modifier.isPrivate(method.getModifiers());
+                if (!method.isSynthetic() && (!inherits || overridden.add(signature))) {
+                    methods.add(method);
+                }
+            }
+        }
+        methods.sort(Comparator.comparing(Method::getName));
+        return methods;
+    }
+
+    static String where(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+
+    /** Calls the method; what it throws comes out as it is. */
+    static @Nullable Object invoke(Object author, Method method, @Nullable Object... parameters) {
+        try {
+            return method.invoke(author, parameters);
+        } catch (InvocationTargetException e) {
+            throw unwrap(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("Cannot call " + method, e);
+        }
+    }
+
+    private static RuntimeException unwrap(@Nullable Throwable cause) {
+        return switch (cause) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            case null, default -> new IllegalStateException("A tool failed", cause);
+        };
     }
 
     private static final class ToolMethod implements ToolHandler {
@@ -53,25 +105,16 @@ final class ToolMethods {
         @Override
         public Reply call(Map<String, ?> arguments, Call call) {
             Object in = input == null ? null : RecordBinder.bind(input, arguments);
-            Object[] parameters =
+            @Nullable Object[] parameters =
                     Arrays.stream(method.getParameterTypes())
                             .map(t -> t == Call.class ? call : in)
                             .toArray();
-            try {
-                return Rendering.reply(method.invoke(author, parameters));
-            } catch (InvocationTargetException e) {
-                throw unwrap(e.getCause());
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException("Cannot call " + method, e);
-            }
+            return Rendering.reply(invoke(author, method, parameters));
         }
 
-        private static RuntimeException unwrap(@Nullable Throwable cause) {
-            return switch (cause) {
-                case RuntimeException e -> e;
-                case Error e -> throw e;
-                case null, default -> new IllegalStateException("A tool failed", cause);
-            };
+        @Override
+        public String toString() {
+            return where(method);
         }
     }
 
@@ -81,38 +124,40 @@ final class ToolMethods {
             if (type.isRecord() && input == null) {
                 input = type;
             } else if (type != Call.class) {
-                throw new IllegalArgumentException(
-                        "Tool %s takes a %s; a tool takes one record, a Call, or both."
-                                .formatted(method.getName(), type.getSimpleName()));
+                throw StartRules.refused(
+                        where(method),
+                        "takes a " + type.getSimpleName(),
+                        "a tool takes one record, a Call, or both");
             }
         }
         return input;
     }
 
     private static ToolDefinition define(Method method, @Nullable Class<?> input) {
-        Tool tool = method.getAnnotation(Tool.class);
-        if (tool == null || tool.value().isBlank()) {
-            throw new IllegalArgumentException(
-                    "Tool " + method.getName() + " has no description; write one in @Tool(\"…\").");
-        }
-        Map<String, Object> schema = input == null ? empty() : RecordSchema.of(input);
-        int tokens = Tokens.estimate(method.getName() + tool.value() + Json.write(schema));
-        if (tokens > MAX_DEFINITION_TOKENS) {
-            throw new IllegalArgumentException(
-                    "Tool %s costs about %d tokens, over the %d that one definition may cost; shorten its texts."
-                            .formatted(method.getName(), tokens, MAX_DEFINITION_TOKENS));
-        }
-        return new ToolDefinition(
-                method.getName(),
-                tool.value(),
-                schema,
-                tool.effect(),
-                tool.undoable(),
-                tool.asks(),
-                Set.of(tool.traits()));
+        String where = where(method);
+        Tool tool = Objects.requireNonNull(method.getAnnotation(Tool.class));
+        ToolDefinition definition =
+                new ToolDefinition(
+                        method.getName(),
+                        tool.value(),
+                        input == null ? empty() : schema(where, input),
+                        tool.effect(),
+                        tool.undoable(),
+                        tool.asks(),
+                        Set.of(tool.traits()),
+                        OutputSchema.of(method.getGenericReturnType()));
+        StartRules.check(where, definition);
+        StartRules.returned(where, method);
+        return definition;
     }
 
-    private static Map<String, Object> empty() {
+    private static Map<String, Object> schema(String where, Class<?> input) {
+        Map<String, Object> schema = RecordSchema.of(where, input);
+        StartRules.defaults(where, input);
+        return schema;
+    }
+
+    static Map<String, Object> empty() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", Map.of());

@@ -15,8 +15,15 @@ public interface Workspace {
      * @param path as the user would write it: relative to the first root, or root name first
      * @param bytes its size
      * @param modifiedMillis when it last changed, in milliseconds since 1970
+     * @param location its name in every session, whatever the roots are; for indexes, never for
+     *     opening
      */
-    record Entry(String path, long bytes, long modifiedMillis) {}
+    record Entry(String path, long bytes, long modifiedMillis, String location) {
+        /** A file that has no other name than its path. */
+        public Entry(String path, long bytes, long modifiedMillis) {
+            this(path, bytes, modifiedMillis, path);
+        }
+    }
 
     /** Regular files under all roots, in a stable order, at most so many. */
     List<Entry> files(int limit, Call call);

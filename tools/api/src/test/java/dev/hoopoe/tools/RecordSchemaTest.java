@@ -33,7 +33,7 @@ class RecordSchemaTest {
 
     @Test
     void writesEachTypeInTheOrderOfTheComponents() {
-        assertThat(Json.write(RecordSchema.of(Flat.class)))
+        assertThat(Json.write(RecordSchema.of("Shop.shop_sell", Flat.class)))
                 .isEqualTo(
                         """
                         {"type":"object","properties":{"name":{"type":"string","description":"who"},\
@@ -47,17 +47,18 @@ class RecordSchemaTest {
 
     @Test
     void allowsOneListOfFlatRecords() {
-        assertThat(Json.write(RecordSchema.of(Nested.class)))
+        assertThat(Json.write(RecordSchema.of("Shop.shop_sell", Nested.class)))
                 .contains("\"items\":{\"type\":\"object\"")
                 .contains("\"required\":[\"act\"]");
     }
 
     @Test
     void refusesWhatAModelCannotFill() {
-        assertThatThrownBy(() -> RecordSchema.of(TooDeep.class))
+        assertThatThrownBy(() -> RecordSchema.of("Shop.shop_sell", TooDeep.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("steps")
                 .hasMessageContaining("one list of flat");
-        assertThatThrownBy(() -> RecordSchema.of(Odd.class)).hasMessageContaining("map");
+        assertThatThrownBy(() -> RecordSchema.of("Shop.shop_sell", Odd.class))
+                .hasMessageContaining("map");
     }
 }

@@ -178,8 +178,8 @@ class ToolBoxTest {
     @Test
     void theStoreForgetsTheOldestFirst() {
         ResultStore tiny = new ResultStore(25);
-        tiny.keep(Reply.of("x".repeat(20)));
-        tiny.keep(Reply.of("y".repeat(20)));
+        tiny.keep("shop_lines", Reply.of("x".repeat(20)));
+        tiny.keep("shop_lines", Reply.of("y".repeat(20)));
 
         assertThat(tiny.find("r1")).isEmpty();
         assertThat(tiny.find("r2")).isPresent();

@@ -29,12 +29,20 @@ public final class CollectionFolders implements CollectionSink.Opener {
 
     @Override
     public CollectionSink open(String name) {
-        if (name.length() > MAX_NAME_CHARS || !NAME.matcher(name).matches()) {
+        requireName(name);
+        return at(name, folder.resolve(name));
+    }
+
+    static void requireName(String name) {
+        if (!isName(name)) {
             throw new ToolException(
                     "\"%s\" is no collection name.".formatted(shown(name)),
                     "Use letters, digits, dots, dashes and underscores, such as handbook-2026.");
         }
-        return at(name, folder.resolve(name));
+    }
+
+    static boolean isName(String name) {
+        return name.length() <= MAX_NAME_CHARS && NAME.matcher(name).matches();
     }
 
     /** A collection in a folder that the user chose, under a name of its own. */

@@ -3,10 +3,10 @@ package dev.hoopoe.documents;
 import dev.hoopoe.tools.CollectionSink;
 import dev.hoopoe.tools.ToolException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +32,22 @@ final class MarkdownFolder implements CollectionSink {
         Path file = file(page.url());
         try {
             makeFolder(Objects.requireNonNull(file.getParent()));
-            Files.write(file, text(page).getBytes(StandardCharsets.UTF_8));
+            replace(file, text(page));
         } catch (IOException e) {
             throw failed(page.url(), e);
+        }
+    }
+
+    /**
+     * Other processes read the folder, and this one may be killed: a page is whole or not there.
+     */
+    private static void replace(Path file, String text) throws IOException {
+        Path part = Files.createTempFile(file.getParent(), ".page-", ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 

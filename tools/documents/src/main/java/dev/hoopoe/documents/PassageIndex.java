@@ -1,11 +1,15 @@
 package dev.hoopoe.documents;
 
+import dev.hoopoe.reading.document.Documents;
+import dev.hoopoe.reading.document.UnreadableException;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.ToolException;
 import dev.hoopoe.tools.Workspace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,28 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
- * An index of the workspace's text files in memory, brought up to date before each search: files
- * whose size or time changed are read again, vanished ones leave. Bounded by {@link Limits}.
- * Thread-safe; closing it frees the memory.
+ * An index by words of the files that no collection on disk covers, in memory, brought up to date
+ * before each search: files whose size or time changed are read again, vanished ones leave. Bounded
+ * by {@link Limits}. One thread at a time; closing it frees the memory.
  */
 final class PassageIndex implements Closeable {
     /**
@@ -43,34 +41,39 @@ final class PassageIndex implements Closeable {
      * @param files number of files looked at
      * @param fileBytes size of one file; larger ones are left out
      * @param totalBytes size of all files together
+     * @param documentTime for reading PDFs, Office documents and e-books, of one update
      */
-    record Limits(int files, long fileBytes, long totalBytes) {
-        static final Limits DEFAULT = new Limits(20_000, 4L << 20, 256L << 20);
+    record Limits(int files, long fileBytes, long totalBytes, Duration documentTime) {
+        static final Limits DEFAULT =
+                new Limits(20_000, 4L << 20, 256L << 20, Duration.ofSeconds(10));
     }
 
-    /** How much of the workspace a search saw. */
+    /** How many files there are, and how many of them the search did not see. */
     record Coverage(int files, int leftOut) {}
 
-    /** A passage that matches, with its BM25 score. */
-    record Hit(Passage passage, float score) {}
-
     // Kept here because the JDK forgets the level of a logger that nobody holds. Lucene warns on
-    // stderr that a module for fast vectors is missing; word search needs no vectors.
+    // stderr that a module for fast vectors is missing, which is no news to a user.
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
     private static final int PROGRESS_EVERY = 200;
+    private static final int HEAD_BYTES = 1 << 10;
 
     private final Workspace workspace;
+    private final Function<Workspace.Entry, String> collectionOf;
     private final Limits limits;
-    private final ReentrantLock updating = new ReentrantLock();
     private final Map<String, Workspace.Entry> indexed = new HashMap<>();
     private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
     private final PassageAnalyzer analyzer = new PassageAnalyzer();
     private final IndexWriter writer;
 
-    PassageIndex(Workspace workspace, Limits limits) {
-        LUCENE.setLevel(Level.SEVERE);
+    /**
+     * @param collectionOf the name of the collection that a file belongs to, or ""
+     */
+    PassageIndex(
+            Workspace workspace, Function<Workspace.Entry, String> collectionOf, Limits limits) {
+        quiet();
         this.workspace = workspace;
+        this.collectionOf = collectionOf;
         this.limits = limits;
         try {
             this.writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
@@ -79,129 +82,119 @@ final class PassageIndex implements Closeable {
         }
     }
 
-    /** How texts and queries become words; closed with the index. */
-    PassageAnalyzer analyzer() {
-        return analyzer;
+    /** Keeps Lucene from writing to stderr. */
+    static void quiet() {
+        LUCENE.setLevel(Level.SEVERE);
     }
 
-    /** Reads what changed since the last call. */
-    Coverage update(Call call) {
-        updating.lock();
-        try {
-            List<Workspace.Entry> files = workspace.files(limits.files(), call);
-            forget(files);
-            return read(files, call);
-        } catch (IOException e) {
-            throw new IllegalStateException("The index in memory failed", e);
-        } finally {
-            updating.unlock();
-        }
-    }
-
-    /** Whether a file lies below the folder, a path that ends in a slash, or "" for all. */
-    boolean covers(String folder) {
-        updating.lock();
-        try {
-            return folder.isEmpty()
-                    || indexed.keySet().stream().anyMatch(p -> p.startsWith(folder));
-        } finally {
-            updating.unlock();
-        }
+    /**
+     * Reads what changed since the last call.
+     *
+     * @param files all that there is
+     * @param covered those that an index on disk holds as they are
+     */
+    Coverage update(List<Workspace.Entry> files, Predicate<Workspace.Entry> covered, Call call)
+            throws IOException {
+        List<Workspace.Entry> here = files.stream().filter(covered.negate()).toList();
+        forget(here);
+        return new Coverage(files.size(), read(here, call));
     }
 
     private void forget(List<Workspace.Entry> files) throws IOException {
         Set<String> present = new HashSet<>();
-        files.forEach(f -> present.add(f.path()));
-        for (String path : List.copyOf(indexed.keySet())) {
-            if (!present.contains(path)) {
-                writer.deleteDocuments(new Term("path", path));
-                indexed.remove(path);
+        files.forEach(f -> present.add(f.location()));
+        for (String location : List.copyOf(indexed.keySet())) {
+            if (!present.contains(location)) {
+                writer.deleteDocuments(new Term(Fields.KEY, location));
+                indexed.remove(location);
             }
         }
     }
 
-    private Coverage read(List<Workspace.Entry> files, Call call) throws IOException {
+    private int read(List<Workspace.Entry> files, Call call) throws IOException {
+        long end = System.nanoTime() + limits.documentTime().toNanos();
         long total = 0;
-        int done = 0;
         int leftOut = 0;
-        for (Workspace.Entry file : files) {
-            if (++done % PROGRESS_EVERY == 0) {
-                call.progress(done, files.size(), "indexing");
+        for (int i = 0; i < files.size(); i++) {
+            Workspace.Entry file = files.get(i);
+            if (i % PROGRESS_EVERY == 0) {
+                call.progress(i, files.size(), "indexing");
             }
             call.checkCancelled();
             boolean fits = file.bytes() <= limits.fileBytes();
             total += fits ? file.bytes() : 0;
             if (!fits || total > limits.totalBytes()) {
                 leftOut++;
-            } else if (!file.equals(indexed.get(file.path()))) {
-                replace(file);
+            } else if (!file.equals(indexed.get(file.location()))) {
+                leftOut += replace(file, end, call) ? 0 : 1;
             }
         }
-        return new Coverage(files.size() - leftOut, leftOut);
+        return leftOut;
     }
 
-    private void replace(Workspace.Entry file) throws IOException {
+    /** Whether there was time for it. */
+    private boolean replace(Workspace.Entry file, long end, Call call) throws IOException {
+        Optional<Contents> contents = contents(file, end, call);
+        if (contents.isEmpty()) {
+            return false;
+        }
         List<Document> documents = new ArrayList<>();
-        for (Passage passage : passages(file)) {
-            documents.add(document(passage));
+        for (Passage passage : contents.get().passages()) {
+            documents.add(Fields.of(stored(file, contents.get(), passage), Optional.empty()));
         }
-        writer.updateDocuments(new Term("path", file.path()), documents);
-        indexed.put(file.path(), file);
+        writer.updateDocuments(new Term(Fields.KEY, file.location()), documents);
+        indexed.put(file.location(), file);
+        return true;
     }
 
+    private StoredPassage stored(Workspace.Entry file, Contents contents, Passage passage) {
+        return new StoredPassage(
+                file.location(),
+                collectionOf.apply(file),
+                file.path(),
+                contents.url(),
+                contents.title(),
+                contents.fetched(),
+                "",
+                passage);
+    }
+
+    /** Empty where a document would take longer than there is time. */
     // A file that vanished or may not be read must not end the search of the others.
-    private List<Passage> passages(Workspace.Entry file) {
+    private Optional<Contents> contents(Workspace.Entry file, long end, Call call) {
         try (InputStream in = workspace.open(file.path())) {
-            byte[] bytes = in.readNBytes(Math.toIntExact(limits.fileBytes()));
-            return PlainFile.text(bytes)
-                    .map(text -> Passages.of(file.path(), text))
-                    .orElse(List.of());
-        } catch (IOException | ToolException unreadable) {
-            return List.of();
-        }
-    }
-
-    private static Document document(Passage passage) {
-        Document document = new Document();
-        document.add(new StringField("path", passage.path(), Field.Store.YES));
-        document.add(new StoredField("from", passage.from()));
-        document.add(new StoredField("to", passage.to()));
-        document.add(new StoredField("heading", passage.heading()));
-        document.add(new TextField(PassageAnalyzer.WORDS, passage.text(), Field.Store.YES));
-        document.add(new TextField(PassageAnalyzer.STEMS, passage.text(), Field.Store.NO));
-        String title = passage.heading() + " " + passage.path().replaceAll("[/._-]", " ");
-        document.add(new TextField(PassageAnalyzer.TITLE, title, Field.Store.NO));
-        return document;
-    }
-
-    /** The best passages for a query. */
-    List<Hit> search(Query query, int limit) {
-        try (DirectoryReader reader = DirectoryReader.open(writer)) {
-            IndexSearcher searcher = new IndexSearcher(reader);
-            TopDocs top = searcher.search(query, limit);
-            List<Hit> hits = new ArrayList<>();
-            for (ScoreDoc hit : top.scoreDocs) {
-                hits.add(new Hit(passage(searcher.storedFields().document(hit.doc)), hit.score));
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (Documents.packed(head) && !left.isPositive()) {
+                return Optional.empty();
             }
-            return hits;
-        } catch (IOException e) {
-            throw new IllegalStateException("The index in memory failed", e);
+            InputStream whole = new SequenceInputStream(new java.io.ByteArrayInputStream(head), in);
+            byte[] bytes = whole.readNBytes(Math.toIntExact(limits.fileBytes()));
+            return Optional.of(Contents.read(file.path(), bytes, within(left), call::cancelled));
+        } catch (UnreadableException slow) {
+            return System.nanoTime() < end ? Optional.of(Contents.NOTHING) : Optional.empty();
+        } catch (CancellationException e) {
+            call.checkCancelled();
+            throw e;
+        } catch (IOException | ToolException unreadable) {
+            return Optional.of(Contents.NOTHING);
         }
     }
 
-    private static Passage passage(Document document) {
-        return new Passage(
-                document.get("path"),
-                number(document, "from"),
-                number(document, "to"),
-                document.get("heading"),
-                document.get(PassageAnalyzer.WORDS));
+    private static dev.hoopoe.reading.document.Limits within(Duration left) {
+        var usual = dev.hoopoe.reading.document.Limits.DEFAULT;
+        return new dev.hoopoe.reading.document.Limits(
+                usual.bytes(), usual.decodedBytes(), usual.chars(), usual.pages(), left);
     }
 
-    private static int number(Document document, String field) {
-        return Optional.ofNullable(document.getField(field))
-                .map(f -> f.numericValue().intValue())
-                .orElse(0);
+    /** How texts and queries become words; closed with the index. */
+    PassageAnalyzer analyzer() {
+        return analyzer;
+    }
+
+    /** What is indexed now; the caller closes it. */
+    DirectoryReader reader() throws IOException {
+        return DirectoryReader.open(writer);
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
@@ -26,12 +25,8 @@ final class Queries {
 
     private Queries() {}
 
-    /**
-     * A query for the words in files below a folder.
-     *
-     * @param folder a path prefix that ends in a slash, or "" for all files
-     */
-    static Query of(String text, String folder, Analyzer analyzer) {
+    /** A query for the words. */
+    static Query of(String text, Analyzer analyzer) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         add(any, PassageAnalyzer.STEMS, STEMS_WEIGHT, text, analyzer);
         add(any, PassageAnalyzer.WORDS, WORDS_WEIGHT, text, analyzer);
@@ -40,13 +35,7 @@ final class Queries {
         if (words.clauses().isEmpty()) {
             return new MatchNoDocsQuery("no words");
         }
-        if (folder.isEmpty()) {
-            return words;
-        }
-        return new BooleanQuery.Builder()
-                .add(words, BooleanClause.Occur.MUST)
-                .add(new PrefixQuery(new Term("path", folder)), BooleanClause.Occur.FILTER)
-                .build();
+        return words;
     }
 
     private static void add(

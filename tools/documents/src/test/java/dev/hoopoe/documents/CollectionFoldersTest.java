@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.CollectionSink;
+import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolException;
@@ -40,12 +41,18 @@ class CollectionFoldersTest {
             birds.add(page("https://birds.test/wren", "The wren sings."));
             birds.delete("https://birds.test/wren");
         }
-        try (DocumentTools documents = new DocumentTools(new Empty(), collections)) {
+        CollectionIndexes indexes =
+                new CollectionIndexes(
+                        folder.resolveSibling("indexes"), collections, VectorModels.none());
+        Library library = new Library(collections, indexes);
+        try (Jobs jobs = new Jobs();
+                DocumentTools documents =
+                        new DocumentTools(new Empty(), library, PageSource.none(), jobs)) {
             ToolBox box = ToolBox.of(documents);
             Map<String, Object> query = Map.of("query", "hoopoe ground", "collection", "birds");
             String found = box.call("doc_search", query, RunningCall.quiet()).text();
 
-            assertThat(found).contains("birds/birds.test/hoopoe.md", "probes the ground");
+            assertThat(found).contains("1. https://birds.test/hoopoe:7-7", "probes the ground");
             assertThat(found).doesNotContain("wren");
         }
     }

@@ -19,8 +19,10 @@ class CollectionPagesTest {
 
     @Test
     void findsKeptPagesByTheirAddress() throws IOException {
-        CollectionFolders folders = new CollectionFolders(folder);
-        try (CollectionPages pages = new CollectionPages(folders)) {
+        CollectionFolders folders = new CollectionFolders(folder.resolve("pages"));
+        CollectionIndexes indexes =
+                new CollectionIndexes(folder.resolve("indexes"), folders, VectorModels.none());
+        try (CollectionPages pages = new CollectionPages(new Library(folders, indexes))) {
             assertThat(search(pages)).isEmpty();
             try (CollectionSink sink = folders.open("birds")) {
                 sink.add(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.Source;
+import dev.hoopoe.tools.Tokens;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolException;
 import dev.hoopoe.tools.ToolResult;
@@ -14,6 +15,7 @@ import dev.hoopoe.tools.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +140,7 @@ class DocumentToolsTest {
                 .doesNotContain("noten.txt");
         assertThat(search("query", "winter", "collection", "cellar").text())
                 .isEqualTo(
-                        "error: There is no collection or folder cellar/ with text files."
+                        "error: There is no collection or folder cellar with text."
                                 + " Leave collection out to search all files.");
     }
 
@@ -157,7 +159,9 @@ class DocumentToolsTest {
     void whatIsTooLargeIsLeftOutAndSaid() throws IOException {
         shelf.put("huge.txt", "walrus ".repeat(1_000));
         try (DocumentTools small =
-                new DocumentTools(shelf, new PassageIndex.Limits(100, 1_000, 10_000))) {
+                new DocumentTools(
+                        shelf,
+                        new PassageIndex.Limits(100, 1_000, 10_000, Duration.ofSeconds(10)))) {
             ToolResult result =
                     ToolBox.of(small)
                             .call("doc_search", Map.of("query", "walrus"), RunningCall.quiet());
@@ -188,12 +192,37 @@ class DocumentToolsTest {
     }
 
     @Test
+    void aParagraphInOneLineIsCutBetweenSentences() {
+        String line = "The hoopoe probes the ground with its long bill for grubs. ".repeat(80);
+
+        List<Passage> passages = Passages.of("Intro.\n" + line);
+
+        assertThat(passages).hasSizeGreaterThan(3);
+        assertThat(passages)
+                .allSatisfy(p -> assertThat(p.text()).endsWith("."))
+                .allSatisfy(p -> assertThat(Tokens.estimate(p.text())).isLessThan(260));
+        assertThat(passages.getLast()).extracting(p -> p.from() + "-" + p.to()).isEqualTo("2-2");
+    }
+
+    @Test
+    void rowsOfALongTableKeepItsHead() {
+        String rows = "| a bird of some kind | 12 | 34 |\n".repeat(60);
+
+        List<Passage> passages = Passages.of("| bird | eggs | days |\n|---|---|---|\n" + rows);
+
+        assertThat(passages).hasSizeGreaterThan(2);
+        assertThat(passages)
+                .allSatisfy(p -> assertThat(p.text()).startsWith("| bird | eggs | days |\n|---"));
+        assertThat(passages.get(1).from()).isEqualTo(passages.get(0).to() + 1);
+    }
+
+    @Test
     void passagesAreCutAtBlankLinesAndKnowTheirLines() {
         String paragraph = "one two three four five six seven eight nine ten ".repeat(8) + "\n\n";
 
-        assertThat(Passages.of("a.txt", paragraph.repeat(6)))
+        assertThat(Passages.of(paragraph.repeat(6)))
                 .extracting(p -> p.from() + "-" + p.to())
                 .containsExactly("1-3", "5-7", "9-11");
-        assertThat(Passages.of("a.txt", "\n\n")).isEmpty();
+        assertThat(Passages.of("\n\n")).isEmpty();
     }
 }

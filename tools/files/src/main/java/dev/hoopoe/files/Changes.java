@@ -15,13 +15,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every change to the user's files: the earlier content goes to the journal, then the new content
  * to a temporary file beside the old one, flushed, then one rename. A crash leaves old or new,
- * never a mixture. One change at a time in this process; thread-safe.
+ * never a mixture. One change at a time, also among processes; thread-safe.
  */
 final class Changes {
     /** Bytes that one write may have. */
@@ -29,7 +28,6 @@ final class Changes {
 
     private final FileWorkspace workspace;
     private final UndoJournal journal;
-    private final ReentrantLock one = new ReentrantLock();
 
     Changes(FileWorkspace workspace, UndoJournal journal) {
         this.workspace = workspace;
@@ -46,24 +44,20 @@ final class Changes {
 
     /** Reads the file if it exists, makes its new content and puts that in its place. */
     Done change(String path, Maker maker, Call call) {
-        one.lock();
-        try (Target target = workspace.findForWriting(path)) {
+        try (UndoJournal.Turn _ = journal.turn();
+                Target target = workspace.findForWriting(path)) {
             return change(target, maker, call);
         } catch (IOException e) {
             throw Faults.explain(path, e);
-        } finally {
-            one.unlock();
         }
     }
 
     Done change(Place place, Maker maker, Call call) {
-        one.lock();
-        try (Target target = workspace.walk(place)) {
+        try (UndoJournal.Turn _ = journal.turn();
+                Target target = workspace.walk(place)) {
             return change(target, maker, call);
         } catch (IOException e) {
             throw Faults.explain(place.shown(), e);
-        } finally {
-            one.unlock();
         }
     }
 
@@ -201,8 +195,8 @@ final class Changes {
 
     /** Renames a file or folder to a name that is free. */
     Done move(String from, String to) {
-        one.lock();
-        try (Target source = workspace.find(from)) {
+        try (UndoJournal.Turn _ = journal.turn();
+                Target source = workspace.find(from)) {
             return switch (source) {
                 case Target.Existing existing -> move(existing, to);
                 case Target.Missing missing -> throw workspace.missing(missing.place().shown());
@@ -214,8 +208,6 @@ final class Changes {
             throw Faults.explain(from, e);
         } catch (IOException e) {
             throw Faults.explain(from, e);
-        } finally {
-            one.unlock();
         }
     }
 

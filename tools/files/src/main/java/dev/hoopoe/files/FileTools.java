@@ -7,6 +7,8 @@ import dev.hoopoe.tools.Or;
 import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Tool;
 import dev.hoopoe.tools.Trait;
+import dev.hoopoe.tools.Undo;
+import java.util.List;
 import java.util.Optional;
 
 /** The tools on the user's folders. Thread-safe; owns nothing that needs closing. */
@@ -68,11 +70,11 @@ public final class FileTools {
             @Doc("exact text to replace") String old_text,
             String new_text,
             @Or("false") @Doc("every occurrence") boolean all,
-            @Or("false") @Doc("only show the diff") boolean preview) {}
+            @Or("false") @Doc("only show the diff") boolean preview,
+            @Doc("further old, new texts") Optional<List<String>> more) {}
 
-    record Move(String path, @Doc("new path or folder") String to) {}
-
-    record Undo(@Doc("undo id, like u3") String id) {}
+    record Move(
+            String path, @Doc("new path or folder; the trash if left out") Optional<String> to) {}
 
     @Tool(value = "List files and folders with their sizes.", traits = Trait.READS_PRIVATE)
     Reply file_list(ListFolder in, Call call) {
@@ -106,13 +108,16 @@ public final class FileTools {
         return writing.edit(in, call);
     }
 
-    @Tool(value = "Move or rename a file or folder.", effect = Effect.CHANGES, undoable = true)
+    @Tool(
+            value = "Move, rename or trash a file or folder.",
+            effect = Effect.CHANGES,
+            undoable = true)
     Reply file_move(Move in) {
         return writing.move(in);
     }
 
-    @Tool(value = "Take back a change by its undo id.", effect = Effect.CHANGES, undoable = true)
-    Reply undo(Undo in, Call call) {
-        return writing.undo(in, call);
+    /** Takes back what these tools did, for {@link dev.hoopoe.tools.UndoTools}. */
+    public Undo changes() {
+        return writing;
     }
 }

@@ -64,7 +64,9 @@ public final class FileWorkspace implements Workspace {
     private static List<Walk.Item> walkFiles(Place root, int most, Call call) {
         try (Folder folder = Folder.open(root.root().path())) {
             return new Walk(MAX_DEPTH, most, call)
-                    .below(root, folder).stream().filter(i -> i.kind() == Walk.Kind.FILE).toList();
+                    .below(root, folder, IgnoreRules.NONE).stream()
+                            .filter(i -> i.kind() == Walk.Kind.FILE)
+                            .toList();
         } catch (IOException e) {
             throw Faults.explain(root.shown(), e);
         }
@@ -94,10 +96,29 @@ public final class FileWorkspace implements Workspace {
 
     private List<Walk.Item> below(Target target, Walk walk) throws IOException {
         return switch (target) {
-            case Target.Top top -> walk.below(top.place(), top.folder());
+            case Target.Top top -> walk.below(top.place(), top.folder(), IgnoreRules.NONE);
             case Target.Missing missing -> throw missing(missing.place().shown());
-            case Target.Existing existing -> walk.one(existing);
+            case Target.Existing existing -> walk.one(existing, rulesAbove(existing.place()));
         };
+    }
+
+    // A folder that is asked for by name is shown, also where a rule leaves it out.
+    private static IgnoreRules rulesAbove(Place place) throws IOException {
+        Place at = place.in(List.of());
+        Folder folder = Folder.open(place.root().path());
+        try {
+            IgnoreRules rules = IgnoreRules.NONE.with(at, folder);
+            for (String name : place.names().subList(0, place.names().size() - 1)) {
+                Folder next = folder.folder(name);
+                folder.close();
+                folder = next;
+                at = at.child(name);
+                rules = rules.with(at, folder);
+            }
+            return rules;
+        } finally {
+            folder.close();
+        }
     }
 
     @Override

@@ -49,6 +49,7 @@ final class Listing {
                                 .toList();
         long files = shown.stream().filter(i -> i.kind() == Walk.Kind.FILE).count();
         Reply reply = Reply.of(text(shown, glob.isPresent())).fact("files", files);
+        reply = walk.ignored() == 0 ? reply : reply.fact("ignored", walk.ignored());
         return walk.cut() ? reply.fact("truncated", true) : reply;
     }
 

@@ -13,11 +13,13 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ public final class UndoJournal {
 
     /** Bytes of one file's earlier content; a larger file is changed only if the user agrees. */
     public static final long MAX_FILE_BYTES = 32L << 20;
+
+    /** How long a change waits for another process's change. */
+    public static final Duration TURN = Duration.ofSeconds(10);
+
+    private static final Duration POLL = Duration.ofMillis(2);
 
     private final Path folder;
     private final int maxEntries;
@@ -142,6 +149,54 @@ public final class UndoJournal {
         return locked(() -> last() == 0 ? Optional.empty() : Optional.of("u" + last()));
     }
 
+    /**
+     * The turn to change files: one change at a time, also among processes that share the journal,
+     * so that none reads what another is about to replace. The caller closes it soon.
+     *
+     * @throws ToolException if another process keeps the turn for {@link #TURN}
+     */
+    Turn turn() {
+        inProcess.lock();
+        try {
+            prepare();
+            FileChannel channel = FileChannel.open(folder.resolve("turn"), CREATE, WRITE);
+            try {
+                awaitTurn(channel);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            return () -> {
+                channel.close();
+                inProcess.unlock();
+            };
+        } catch (IOException e) {
+            inProcess.unlock();
+            throw unusable(e);
+        } catch (RuntimeException e) {
+            inProcess.unlock();
+            throw e;
+        }
+    }
+
+    private static void awaitTurn(FileChannel channel) throws IOException {
+        long end = System.nanoTime() + TURN.toNanos();
+        while (channel.tryLock() == null) {
+            if (System.nanoTime() - end > 0) {
+                throw new ToolException(
+                        "Another Hoopoe has been changing a file for " + TURN.toSeconds() + " s.",
+                        "Try again; if it goes on, ask the user to look for another hoopoe.");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** The right to change files, given back by closing it on the thread that took it. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close() throws IOException;
+    }
+
     private long last() throws IOException {
         Path file = folder.resolve("last");
         return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
@@ -182,13 +237,17 @@ public final class UndoJournal {
                 return work.run();
             }
         } catch (IOException e) {
-            throw new ToolException(
-                    "The undo journal cannot be used, so nothing was changed.",
-                    "Ask the user to check the disk and run hoopoe doctor.",
-                    new UncheckedIOException(e));
+            throw unusable(e);
         } finally {
             inProcess.unlock();
         }
+    }
+
+    private static ToolException unusable(IOException e) {
+        return new ToolException(
+                "The undo journal cannot be used, so nothing was changed.",
+                "Ask the user to check the disk and run hoopoe doctor.",
+                new UncheckedIOException(e));
     }
 
     // Earlier contents are the user's private data: nobody else may read the folder.

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists a tree, folders before what is in them, names in order. Hidden names are left out, links
- * are named but not followed. Bounded by depth and number; used once, by one thread.
+ * Lists a tree, folders before what is in them, names in order. Hidden names and what {@code
+ * .gitignore} files name are left out, links are named but not followed. Bounded by depth and
+ * number; used once, by one thread.
  */
 final class Walk {
     /** Names read of one folder. */
@@ -25,7 +26,8 @@ final class Walk {
     /** Something that was found; {@code bytes} counts for files only. */
     record Item(Place place, Kind kind, long bytes, long modifiedMillis) {
         Workspace.Entry entry() {
-            return new Workspace.Entry(place.shown(), bytes, modifiedMillis);
+            return new Workspace.Entry(
+                    place.shown(), bytes, modifiedMillis, place.path().toString());
         }
     }
 
@@ -34,6 +36,7 @@ final class Walk {
     private final Call call;
     private final List<Item> items = new ArrayList<>();
     private boolean cut;
+    private int ignored;
 
     Walk(int maxDepth, int maxItems, Call call) {
         this.maxDepth = maxDepth;
@@ -41,21 +44,30 @@ final class Walk {
         this.call = call;
     }
 
-    /** What lies below the place; a folder that cannot be read counts as empty. */
-    List<Item> below(Place place, Folder folder) throws IOException {
-        into(place, folder, 1);
+    /**
+     * What lies below the place; a folder that cannot be read counts as empty.
+     *
+     * @param above what the folders above leave out
+     */
+    List<Item> below(Place place, Folder folder, IgnoreRules above) throws IOException {
+        into(place, folder, above.with(place, folder), 1);
         return items;
     }
 
     /** A folder's content, or the file itself. */
-    List<Item> one(Target.Existing existing) throws IOException {
+    List<Item> one(Target.Existing existing, IgnoreRules above) throws IOException {
         if (!existing.attributes().isDirectory()) {
-            add(existing.place(), existing.attributes(), existing.parent(), 1);
+            add(existing.place(), existing.attributes(), existing.parent(), above, 1);
             return items;
         }
         try (Folder folder = existing.parent().folder(existing.name())) {
-            return below(existing.place(), folder);
+            return below(existing.place(), folder, above);
         }
+    }
+
+    /** Files and folders that {@code .gitignore} leaves out; one for a whole folder. */
+    int ignored() {
+        return ignored;
     }
 
     /** Whether something was left out because there was too much. */
@@ -63,7 +75,7 @@ final class Walk {
         return cut;
     }
 
-    private void into(Place place, Folder folder, int depth) throws IOException {
+    private void into(Place place, Folder folder, IgnoreRules rules, int depth) throws IOException {
         List<String> names = new ArrayList<>(folder.names(MAX_NAMES));
         names.removeIf(n -> n.startsWith("."));
         names.sort(null);
@@ -74,13 +86,24 @@ final class Walk {
                 return;
             }
             BasicFileAttributes attributes = folder.attributes(name);
-            if (attributes != null) {
-                add(place.child(name), attributes, folder, depth);
+            if (attributes == null) {
+                continue;
+            }
+            Place child = place.child(name);
+            if (rules.ignores(child, attributes.isDirectory())) {
+                ignored++;
+            } else {
+                add(child, attributes, folder, rules, depth);
             }
         }
     }
 
-    private void add(Place place, BasicFileAttributes attributes, Folder folder, int depth) {
+    private void add(
+            Place place,
+            BasicFileAttributes attributes,
+            Folder folder,
+            IgnoreRules rules,
+            int depth) {
         items.add(
                 new Item(
                         place,
@@ -91,7 +114,7 @@ final class Walk {
             return;
         }
         try (Folder inner = folder.folder(place.names().getLast())) {
-            into(place, inner, depth + 1);
+            into(place, inner, rules.with(place, inner), depth + 1);
         } catch (IOException unreadable) {
             // Its line says that it is there; the rest of the tree matters more than this folder.
             return;

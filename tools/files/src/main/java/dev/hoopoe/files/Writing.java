@@ -6,15 +6,20 @@ import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolException;
+import dev.hoopoe.tools.Undo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** {@code file_write}, {@code file_edit}, {@code file_move} and {@code undo}. */
-final class Writing {
+/** {@code file_write}, {@code file_edit}, {@code file_move}, and how each is taken back. */
+final class Writing implements Undo {
+    /** The folder in each root that takes what is thrown away; hidden, so that no list shows it. */
+    static final String TRASH = ".hoopoe-trash";
+
     private final FileWorkspace workspace;
     private final Changes changes;
     private final UndoJournal journal;
@@ -97,10 +102,13 @@ final class Writing {
                         call);
         TextEdit edit = made.get();
         Reply reply = reply("edited ", done);
-        return edit == null
-                ? reply
-                : new Reply(reply.text() + "\n" + edit.diff(), reply.facts(), reply.sources())
+        if (edit == null) {
+            return reply;
+        }
+        reply =
+                new Reply(reply.text() + "\n" + edit.diff(), reply.facts(), reply.sources())
                         .fact("replaced", edit.count());
+        return edit.loose() ? reply.fact("matched", "without_spaces") : reply;
     }
 
     private TextEdit preview(FileTools.Edit in) {
@@ -117,14 +125,38 @@ final class Writing {
     }
 
     Reply move(FileTools.Move in) {
-        Changes.Done done = changes.move(in.path(), in.to());
+        Changes.Done done = changes.move(in.path(), in.to().orElseGet(() -> trash(in.path())));
         return Reply.of("moved to " + done.place().shown() + "; undo id " + done.undo())
                 .source(new Source.File(done.place().shown()));
     }
 
-    Reply undo(FileTools.Undo in, Call call) {
-        String id = in.id().strip();
-        UndoJournal.Entry entry = journal.find(id).orElseThrow(() -> unknown(id));
+    /** A free name in the root of what is moved: renaming is safe only within a file system. */
+    private String trash(String path) {
+        try (Target target = workspace.find(path)) {
+            Place place = target.place();
+            if (place.names().isEmpty() || place.names().getFirst().equals(TRASH)) {
+                throw new ToolException(
+                        place.shown() + " cannot be put into the trash.",
+                        "Name a file or folder in a root.");
+            }
+            String name = UUID.randomUUID().toString().substring(0, 8);
+            return place.in(List.of(TRASH, name, place.names().getLast())).shown();
+        } catch (IOException e) {
+            throw Faults.explain(path, e);
+        }
+    }
+
+    @Override
+    public Optional<Reply> undo(String id, Call call) {
+        return journal.find(id).map(entry -> undo(id, entry, call));
+    }
+
+    @Override
+    public Optional<String> newest() {
+        return journal.newest();
+    }
+
+    private Reply undo(String id, UndoJournal.Entry entry, Call call) {
         Place place = place(entry.root(), entry.path());
         if (entry.movedTo() != null && entry.movedToRoot() != null) {
             Place moved = place(entry.movedToRoot(), entry.movedTo());
@@ -158,12 +190,5 @@ final class Writing {
                         new ToolException(
                                 "The change was made in a folder that is not open now.",
                                 "Ask the user to start with --root " + root + "."));
-    }
-
-    private ToolException unknown(String id) {
-        Optional<String> newest = journal.newest();
-        return new ToolException(
-                "There is no change " + Roots.brief(id) + ".",
-                newest.map(n -> "The newest is " + n + ".").orElse("Nothing was changed yet."));
     }
 }

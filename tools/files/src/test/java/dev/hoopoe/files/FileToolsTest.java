@@ -102,7 +102,7 @@ class FileToolsTest {
         Path file = box.root.resolve("out/new/x.txt");
         assertThat(file).hasContent("two\nthree");
 
-        ToolBox later = ToolBox.of(box.tools());
+        ToolBox later = box.box();
         assertThat(Sandbox.call(later, "undo", "id", "u2").text())
                 .contains("changed again after u2")
                 .contains("the newest is u3");
@@ -237,6 +237,19 @@ class FileToolsTest {
         assertThat(box.call("file_move", "path", "notes", "to", "notes/inner").error()).isTrue();
         assertThat(box.call("undo", "id", "u1").error()).isFalse();
         assertThat(box.root.resolve("people.csv")).exists();
+    }
+
+    @Test
+    void whatIsThrownAwayComesBack() throws IOException {
+        String moved = box.call("file_move", "path", "people.csv").text();
+        assertThat(moved).contains("moved to .hoopoe-trash/", "/people.csv; undo id u1");
+        assertThat(box.call("file_list").text()).doesNotContain("people.csv", "trash");
+        String place = moved.replaceFirst("(?s).*moved to (\\S+);.*", "$1");
+        assertThat(box.call("file_move", "path", place).text()).contains("cannot be put into");
+        assertThat(box.call("file_move", "path", "nothing.txt").text())
+                .contains("There is no file");
+        assertThat(box.call("undo", "id", "u1").error()).isFalse();
+        assertThat(box.root.resolve("people.csv")).content().contains("Ana,Bergen");
     }
 
     @Test

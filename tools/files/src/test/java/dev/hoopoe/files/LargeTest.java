@@ -1,5 +1,7 @@
 package dev.hoopoe.files;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoopoe.tools.ToolResult;
@@ -9,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +74,31 @@ class LargeTest {
         ToolResult list = box.call("file_list");
         assertThat(list.text()).contains("files=10000").contains("… 980 more");
         assertThat(list.totalTokens()).isLessThan(2_500);
+    }
+
+    @Test
+    @Timeout(60)
+    void aSearchOfManyFilesFindsTheSameLinesInTheirOrder() throws IOException {
+        for (int i = 0; i < 3_000; i++) {
+            Path folder = Files.createDirectories(box.root.resolve("d" + i % 7));
+            String name = "f%04d.txt".formatted(i);
+            Files.writeString(folder.resolve(name), i % 100 == 3 ? "one\nTwo Needle\n" : "hay\n");
+        }
+        Files.writeString(box.root.resolve("wide.txt"), "the needle", UTF_16);
+        byte[] edge = new byte[(128 << 10) + 50];
+        Arrays.fill(edge, (byte) 'y');
+        System.arraycopy("\nneedle\n".getBytes(UTF_8), 0, edge, (128 << 10) - 4, 8);
+        Files.write(box.root.resolve("edge.txt"), edge);
+
+        String found = Sandbox.body(box.call("file_search", "query", "needle"));
+        List<String> files = found.lines().map(l -> l.substring(0, l.indexOf(':'))).toList();
+        assertThat(files).hasSize(32).isSorted().contains("wide.txt", "edge.txt");
+        assertThat(Sandbox.body(box.call("file_search", "query", "needle"))).isEqualTo(found);
+        assertThat(box.call("file_search", "query", "needle", "limit", 3).text())
+                .contains("matches=3", "truncated=true")
+                .contains(found.lines().limit(3).toList());
+        assertThat(Sandbox.body(box.call("file_search", "query", "needle two", "limit", 1)))
+                .isEqualTo(found.lines().findFirst().orElseThrow());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hoopoe.files;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolResult;
+import dev.hoopoe.tools.UndoTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,13 @@ final class Sandbox {
         this.outside = Files.createDirectories(base.resolve("outside"));
         Files.writeString(outside.resolve("secret.txt"), CANARY);
         this.workspace = new FileWorkspace(List.of(root, second));
-        this.box = ToolBox.of(tools());
+        this.box = box();
     }
 
-    FileTools tools() {
-        return new FileTools(workspace, new UndoJournal(base.resolve("undo")));
+    /** The tools as a process finds them that starts now. */
+    ToolBox box() {
+        FileTools tools = new FileTools(workspace, new UndoJournal(base.resolve("undo")));
+        return ToolBox.of(tools, new UndoTools(tools.changes()));
     }
 
     ToolResult call(String tool, Object... pairs) {

@@ -2,15 +2,12 @@ package dev.hoopoe.scraping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoopoe.scraping.egress.AllowedHost;
-import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.scraping.search.SearchSettings;
 import dev.hoopoe.tools.CollectionSearch;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolResult;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,19 +31,7 @@ class SearchToolsTest {
 
     @BeforeEach
     void open() throws IOException {
-        AllowedHost allowed = AllowedHost.parse("127.0.0.1:" + site.port());
-        WebOptions options = new WebOptions(List.of(allowed), cache, said -> {});
-        web =
-                WebAccess.open(
-                        options,
-                        Resolver.SYSTEM,
-                        () -> NOON,
-                        origin -> {
-                            URI at = URI.create(origin);
-                            return at.getPort() == site.port()
-                                    ? origin
-                                    : site.base() + "/" + at.getHost();
-                        });
+        web = LocalInterfaces.on(site, cache);
     }
 
     @AfterEach

@@ -11,17 +11,12 @@ final class Unsupported {
      */
     private record Wish(String name, Predicate<JsonNode> harmless, String instead) {}
 
-    private static final List<Wish> CHAT =
+    private static final List<Wish> EVERYWHERE =
             List.of(
                     new Wish(
                             "n",
                             is(1),
                             "one answer per request is written; send it again for another"),
-                    new Wish(
-                            "logprobs",
-                            Unsupported::isFalse,
-                            "probabilities are not reported; leave it out"),
-                    new Wish("top_logprobs", is(0), "probabilities are not reported; leave it out"),
                     new Wish(
                             "logit_bias",
                             Unsupported::isEmpty,
@@ -33,7 +28,15 @@ final class Unsupported {
                     new Wish(
                             "presence_penalty",
                             is(0),
-                            "penalties are not applied; leave it out or send 0"),
+                            "penalties are not applied; leave it out or send 0"));
+
+    private static final List<Wish> CHAT =
+            List.of(
+                    new Wish(
+                            "logprobs",
+                            Unsupported::isFalse,
+                            "probabilities are not reported; leave it out"),
+                    new Wish("top_logprobs", is(0), "probabilities are not reported; leave it out"),
                     new Wish("functions", Unsupported::isEmpty, "it was replaced; use tools"),
                     new Wish("function_call", value -> false, "it was replaced; use tool_choice"),
                     new Wish("audio", value -> false, "the model writes text only; leave it out"),
@@ -48,27 +51,11 @@ final class Unsupported {
 
     private static final List<Wish> TEXT =
             List.of(
-                    new Wish(
-                            "n",
-                            is(1),
-                            "one answer per request is written; send it again for another"),
                     new Wish("best_of", is(1), "one answer per request is written; leave it out"),
                     new Wish(
                             "logprobs",
                             value -> false,
                             "probabilities are not reported; leave it out"),
-                    new Wish(
-                            "logit_bias",
-                            Unsupported::isEmpty,
-                            "tokens cannot be weighted; leave it out"),
-                    new Wish(
-                            "frequency_penalty",
-                            is(0),
-                            "penalties are not applied; leave it out or send 0"),
-                    new Wish(
-                            "presence_penalty",
-                            is(0),
-                            "penalties are not applied; leave it out or send 0"),
                     new Wish(
                             "echo",
                             Unsupported::isFalse,
@@ -81,10 +68,12 @@ final class Unsupported {
     private Unsupported() {}
 
     static void refuseInChat(Fields request) {
+        refuse(request, EVERYWHERE);
         refuse(request, CHAT);
     }
 
     static void refuseInText(Fields request) {
+        refuse(request, EVERYWHERE);
         refuse(request, TEXT);
     }
 

@@ -1,5 +1,6 @@
 package dev.hoopoe.reading.extract;
 
+import dev.hoopoe.reading.json.JsonTree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ final class EmbeddedText {
         page.linkedData().forEach(declared::item);
         if (declared.words < LITTLE_WORDS) {
             for (String script : page.notes.state) {
-                LooseJson.parse(script).ifPresent(declared::state);
+                JsonTree.ofScript(script).map(JsonTree::plain).ifPresent(declared::state);
             }
         }
         int own = shown.stream().mapToInt(line -> new WordHashes(line).count).sum();

@@ -1,5 +1,6 @@
 package dev.hoopoe.reading.extract;
 
+import dev.hoopoe.reading.json.JsonTree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,9 @@ final class LinkedData {
     static List<Map<String, Object>> items(List<String> scripts) {
         List<Map<String, Object>> items = new ArrayList<>();
         List<Object> queue = new ArrayList<>();
-        scripts.forEach(script -> LooseJson.parse(script).ifPresent(queue::add));
+        for (String script : scripts) {
+            JsonTree.ofScript(script).map(JsonTree::plain).ifPresent(queue::add);
+        }
         for (int i = 0; i < queue.size() && items.size() < MAX_ITEMS; i++) {
             Object value = queue.get(i);
             if (value instanceof Collection<?> list) {

@@ -197,7 +197,7 @@ public final class BrowserSessions implements AutoCloseable {
                         VIEW_LIMIT,
                         true,
                         (engine, turn) -> new HandOver.Page(session.storage(), session.url()));
-        HandOver.Page after = handOver.run(before, message, call);
+        HandOver.Page after = handOver(before, message, call);
         profile.ifPresent(p -> profiles.save(p, after.storage()));
         return run(
                 session,
@@ -221,6 +221,13 @@ public final class BrowserSessions implements AutoCloseable {
                             reply.facts(),
                             reply.sources());
                 });
+    }
+
+    /** A person takes longer than a call may. */
+    private HandOver.Page handOver(HandOver.Page page, String message, Call call) {
+        try (Call.Registration _ = call.waitForPerson(Call.LONGEST_WAIT)) {
+            return handOver.run(page, message, call);
+        }
     }
 
     /** Ends a session and forgets what it stored. */

@@ -132,17 +132,11 @@ final class LiveSession {
     }
 
     private boolean answers(Turn turn) {
-        try {
-            page().waitForFunction(
-                            "() => true",
-                            null,
-                            new Page.WaitForFunctionOptions()
-                                    .setTimeout(turn.millis(ANSWER_MILLIS)));
+        if (answersNow(turn)) {
             return true;
-        } catch (TimeoutError e) {
-            tabs().guard().stopLoading();
-            return !tabs().takeCrash() && answersNow(turn);
         }
+        tabs().guard().stopLoading();
+        return !tabs().takeCrash() && answersNow(turn);
     }
 
     private boolean answersNow(Turn turn) {

@@ -1,6 +1,6 @@
 package dev.hoopoe.scraping.records;
 
-import dev.hoopoe.scraping.json.JsonTree;
+import dev.hoopoe.reading.json.JsonTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

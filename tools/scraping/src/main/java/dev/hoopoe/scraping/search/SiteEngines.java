@@ -1,6 +1,6 @@
 package dev.hoopoe.scraping.search;
 
-import dev.hoopoe.scraping.json.JsonTree;
+import dev.hoopoe.reading.json.JsonTree;
 import dev.hoopoe.scraping.sites.Asking;
 import dev.hoopoe.scraping.sites.Feed;
 import dev.hoopoe.scraping.sites.StackExchange;
@@ -183,12 +183,12 @@ final class SiteEngines {
                 (query, asking) ->
                         asking
                                 .json(
-                                        "https://registry.npmjs.org/-/v1/search?size=%d&text=%s"
+                                        "https://api.npms.io/v2/search?size=%d&q=%s"
                                                 .formatted(most(query), words(query)))
-                                .at("objects")
+                                .at("results")
                                 .list()
                                 .stream()
-                                .map(o -> o.at("package"))
+                                .map(result -> result.at("package"))
                                 .map(p ->
                                         new Hit(
                                                 p.text("name") + " " + p.text("version"),

@@ -1,6 +1,6 @@
 package dev.hoopoe.scraping.search;
 
-import dev.hoopoe.scraping.json.JsonTree;
+import dev.hoopoe.reading.json.JsonTree;
 import dev.hoopoe.scraping.sites.Asking;
 import dev.hoopoe.tools.Json;
 import java.time.LocalDate;

@@ -1,12 +1,12 @@
 package dev.hoopoe.scraping.sites;
 
 import dev.hoopoe.reading.TextDecoder;
+import dev.hoopoe.reading.json.JsonTree;
 import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.scraping.fetch.Ask;
 import dev.hoopoe.scraping.fetch.Fetched;
 import dev.hoopoe.scraping.fetch.Freshness;
 import dev.hoopoe.scraping.fetch.Limits;
-import dev.hoopoe.scraping.json.JsonTree;
 import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.ToolException;

@@ -1,10 +1,13 @@
 package dev.hoopoe.scraping.sites;
 
+import dev.hoopoe.reading.json.JsonTree;
 import dev.hoopoe.scraping.egress.WebUrl;
-import dev.hoopoe.scraping.json.JsonTree;
 import java.util.Optional;
 
-/** JavaScript packages by the npm registry's API, in their latest version. */
+/**
+ * JavaScript packages of npm by the manifest ({@code package.json}) of their latest version, which
+ * jsDelivr serves to everyone. Person and repository are a text or an object there.
+ */
 final class Npm implements Site {
     @Override
     public String name() {
@@ -23,22 +26,24 @@ final class Npm implements Site {
     @Override
     public Optional<Reading> read(WebUrl url, Asking asking) {
         String name = Place.of(url).from(1);
-        JsonTree info =
-                asking.json("https://registry.npmjs.org/" + name.replace("/", "%2F") + "/latest");
+        JsonTree info = asking.json("https://cdn.jsdelivr.net/npm/" + name + "/package.json");
         String markdown =
                 new Sheet(info.text("name") + " " + info.text("version"))
                         .fact("license", info.text("license"))
-                        .fact("author", info.text("author", "name"))
-                        .fact("repository", info.text("repository", "url"))
+                        .fact("author", textOr(info.at("author"), "name"))
+                        .fact("repository", textOr(info.at("repository"), "url"))
                         .fact("site", info.text("homepage"))
-                        .fact("deprecated", info.text("deprecated"))
+                        .fact("node", info.text("engines", "node"))
                         .fact("needs", String.join(", ", info.at("dependencies").fields().keySet()))
-                        .fact("unpacked bytes", info.text("dist", "unpackedSize"))
                         .text(info.text("description"))
                         .markdown();
         return info.text("name").isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new Reading(name(), "https://www.npmjs.com/package/" + name, markdown));
+    }
+
+    private static String textOr(JsonTree value, String field) {
+        return value.isObject() ? value.text(field) : value.text();
     }
 }

@@ -1,7 +1,7 @@
 package dev.hoopoe.scraping.sites;
 
+import dev.hoopoe.reading.json.JsonTree;
 import dev.hoopoe.scraping.egress.WebUrl;
-import dev.hoopoe.scraping.json.JsonTree;
 import java.util.Optional;
 
 /** Ruby packages by RubyGems' API. */

@@ -3,15 +3,12 @@ package dev.hoopoe.scraping.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoopoe.scraping.LocalFetching;
 import dev.hoopoe.scraping.LocalSite;
 import dev.hoopoe.scraping.crawl.CrawlReport.Stop;
-import dev.hoopoe.scraping.egress.AllowedHost;
-import dev.hoopoe.scraping.egress.EgressPolicy;
-import dev.hoopoe.scraping.egress.EgressProxy;
-import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.scraping.egress.WebUrl;
+import dev.hoopoe.scraping.fetch.FetchOptions;
 import dev.hoopoe.scraping.fetch.HostPace;
-import dev.hoopoe.scraping.fetch.HttpFetcher;
 import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.scraping.robots.Robots;
 import dev.hoopoe.scraping.sitemap.Sitemaps;
@@ -40,25 +37,20 @@ class CrawlerTest {
     @TempDir private Path folder;
     private final LocalSite site = new LocalSite();
     private final Kept kept = new Kept();
-    private EgressProxy proxy;
-    private HttpFetcher fetcher;
+    private LocalFetching local;
     private Crawler crawler;
 
     @BeforeEach
     void open() throws IOException {
-        EgressPolicy policy =
-                new EgressPolicy(List.of(AllowedHost.parse("127.0.0.1")), Resolver.SYSTEM);
-        proxy = EgressProxy.start(policy);
-        fetcher = new HttpFetcher(policy, proxy);
-        Robots robots = new Robots(fetcher, InstantSource.system());
-        PoliteFetcher polite = new PoliteFetcher(fetcher, robots, new HostPace());
+        local = new LocalFetching(FetchOptions.PLAIN);
+        Robots robots = new Robots(local.fetcher(), InstantSource.system());
+        PoliteFetcher polite = new PoliteFetcher(local.fetcher(), robots, new HostPace());
         crawler = new Crawler(polite, new Sitemaps(polite), InstantSource.system());
     }
 
     @AfterEach
     void close() {
-        fetcher.close();
-        proxy.close();
+        local.close();
         site.close();
     }
 

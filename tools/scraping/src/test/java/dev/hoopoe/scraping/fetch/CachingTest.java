@@ -3,11 +3,8 @@ package dev.hoopoe.scraping.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.hoopoe.scraping.LocalFetching;
 import dev.hoopoe.scraping.LocalSite;
-import dev.hoopoe.scraping.egress.AllowedHost;
-import dev.hoopoe.scraping.egress.EgressPolicy;
-import dev.hoopoe.scraping.egress.EgressProxy;
-import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.tools.RunningCall;
 import java.io.IOException;
@@ -36,22 +33,17 @@ class CachingTest {
     private final LocalSite site = new LocalSite();
     private final List<String> conditions = new CopyOnWriteArrayList<>();
     private Instant now = Instant.parse("2026-03-04T12:00:00Z");
-    private EgressProxy proxy;
-    private HttpFetcher fetcher;
+    private LocalFetching local;
 
     @BeforeEach
     void open() throws IOException {
-        EgressPolicy policy =
-                new EgressPolicy(List.of(AllowedHost.parse("127.0.0.1")), Resolver.SYSTEM);
-        proxy = EgressProxy.start(policy);
         HttpCache cache = new HttpCache(folder.resolve("pages"), SMALL, () -> now);
-        fetcher = new HttpFetcher(policy, proxy, new FetchOptions(Optional.of(cache), List.of()));
+        local = new LocalFetching(new FetchOptions(Optional.of(cache), List.of()));
     }
 
     @AfterEach
     void close() {
-        fetcher.close();
-        proxy.close();
+        local.close();
         site.close();
     }
 
@@ -212,13 +204,14 @@ class CachingTest {
 
     private Fetched get(String path, Freshness freshness) {
         RunningCall call = RunningCall.quiet();
-        return fetcher.get(
-                WebUrl.parse(site.base() + path),
-                freshness,
-                Limits.PAGE,
-                Deadline.in(Limits.PAGE.time(), call),
-                Gate.OPEN,
-                call);
+        return local.fetcher()
+                .get(
+                        WebUrl.parse(site.base() + path),
+                        freshness,
+                        Limits.PAGE,
+                        Deadline.in(Limits.PAGE.time(), call),
+                        Gate.OPEN,
+                        call);
     }
 
     private static String text(Fetched answer) {

@@ -3,14 +3,12 @@ package dev.hoopoe.scraping.robots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoopoe.scraping.LocalFetching;
 import dev.hoopoe.scraping.LocalSite;
 import dev.hoopoe.scraping.egress.AllowedHost;
-import dev.hoopoe.scraping.egress.EgressPolicy;
-import dev.hoopoe.scraping.egress.EgressProxy;
-import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.scraping.fetch.Deadline;
-import dev.hoopoe.scraping.fetch.HttpFetcher;
+import dev.hoopoe.scraping.fetch.FetchOptions;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolException;
 import java.io.IOException;
@@ -27,23 +25,18 @@ class RobotsTest {
     private final LocalSite site = new LocalSite();
     private final RunningCall call = RunningCall.quiet();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    private EgressProxy proxy;
-    private HttpFetcher fetcher;
+    private LocalFetching local;
     private Robots robots;
 
     @BeforeEach
     void open() throws IOException {
-        EgressPolicy policy =
-                new EgressPolicy(List.of(AllowedHost.parse("127.0.0.1")), Resolver.SYSTEM);
-        proxy = EgressProxy.start(policy);
-        fetcher = new HttpFetcher(policy, proxy);
-        robots = new Robots(fetcher, () -> now);
+        local = new LocalFetching(FetchOptions.PLAIN);
+        robots = new Robots(local.fetcher(), () -> now);
     }
 
     @AfterEach
     void close() {
-        fetcher.close();
-        proxy.close();
+        local.close();
         site.close();
     }
 
@@ -114,7 +107,9 @@ class RobotsTest {
         site.text("/robots.txt", "User-agent: *\nDisallow: /");
         robots =
                 new Robots(
-                        fetcher, List.of(AllowedHost.parse("127.0.0.1:" + site.port())), () -> now);
+                        local.fetcher(),
+                        List.of(AllowedHost.parse("127.0.0.1:" + site.port())),
+                        () -> now);
 
         assertThat(allowed("/a")).isTrue();
         assertThat(site.robotsRequests()).isZero();

@@ -2,14 +2,11 @@ package dev.hoopoe.scraping.sitemap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoopoe.scraping.LocalFetching;
 import dev.hoopoe.scraping.LocalSite;
-import dev.hoopoe.scraping.egress.AllowedHost;
-import dev.hoopoe.scraping.egress.EgressPolicy;
-import dev.hoopoe.scraping.egress.EgressProxy;
-import dev.hoopoe.scraping.egress.Resolver;
 import dev.hoopoe.scraping.egress.WebUrl;
+import dev.hoopoe.scraping.fetch.FetchOptions;
 import dev.hoopoe.scraping.fetch.HostPace;
-import dev.hoopoe.scraping.fetch.HttpFetcher;
 import dev.hoopoe.scraping.robots.PoliteFetcher;
 import dev.hoopoe.scraping.robots.Robots;
 import dev.hoopoe.tools.RunningCall;
@@ -25,24 +22,19 @@ class SitemapsTest {
     private static final String NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     private final LocalSite site = new LocalSite();
-    private EgressProxy proxy;
-    private HttpFetcher fetcher;
+    private LocalFetching local;
     private Sitemaps sitemaps;
 
     @BeforeEach
     void open() throws IOException {
-        EgressPolicy policy =
-                new EgressPolicy(List.of(AllowedHost.parse("127.0.0.1")), Resolver.SYSTEM);
-        proxy = EgressProxy.start(policy);
-        fetcher = new HttpFetcher(policy, proxy);
-        Robots robots = new Robots(fetcher, InstantSource.system());
-        sitemaps = new Sitemaps(new PoliteFetcher(fetcher, robots, new HostPace()));
+        local = new LocalFetching(FetchOptions.PLAIN);
+        Robots robots = new Robots(local.fetcher(), InstantSource.system());
+        sitemaps = new Sitemaps(new PoliteFetcher(local.fetcher(), robots, new HostPace()));
     }
 
     @AfterEach
     void close() {
-        fetcher.close();
-        proxy.close();
+        local.close();
         site.close();
     }
 

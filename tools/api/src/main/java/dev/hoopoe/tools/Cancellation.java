@@ -1,14 +1,17 @@
-package dev.hoopoe.agent;
+package dev.hoopoe.tools;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one way to stop a question: cancels the model and the running tool at once. Thread-safe. */
+/**
+ * The one way to stop a piece of work: runs the actions of whoever must hear of it, once.
+ * Thread-safe.
+ */
 public final class Cancellation {
     private final List<Runnable> actions = new ArrayList<>();
     private boolean cancelled;
 
-    /** Stops everything that runs for the question; later calls do nothing. */
+    /** Runs every action on this thread; later calls do nothing. */
     public void cancel() {
         List<Runnable> toRun;
         synchronized (actions) {
@@ -17,6 +20,7 @@ public final class Cancellation {
             }
             cancelled = true;
             toRun = List.copyOf(actions);
+            actions.clear();
         }
         toRun.forEach(Runnable::run);
     }
@@ -29,7 +33,7 @@ public final class Cancellation {
     }
 
     /** Runs the action on {@link #cancel}, at once if that has been; close to take it back. */
-    Registration onCancel(Runnable action) {
+    public Call.Registration onCancel(Runnable action) {
         synchronized (actions) {
             if (!cancelled) {
                 actions.add(action);
@@ -44,11 +48,5 @@ public final class Cancellation {
         synchronized (actions) {
             actions.remove(action);
         }
-    }
-
-    /** Takes an action back. */
-    interface Registration extends AutoCloseable {
-        @Override
-        void close();
     }
 }

@@ -1,5 +1,5 @@
 /** Reads JSON that a stranger wrote. */
 @NullMarked
-package dev.hoopoe.scraping.json;
+package dev.hoopoe.reading.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.hoopoe.scraping.json;
+package dev.hoopoe.reading.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A JSON value that a stranger wrote, read without trust: what is missing or of another type than
@@ -22,7 +23,9 @@ public final class JsonTree {
     /** Values in one text; more is an attack on memory. */
     public static final int MAX_VALUES = 200_000;
 
-    private static final int MAX_STRING_CHARS = 4_000_000;
+    /** Longer texts are data that no reader of a page wants. */
+    public static final int MAX_CHARS = 5_000_000;
+
     private static final int MAX_NUMBER_CHARS = 100;
     private static final JsonTree NOTHING = new JsonTree("");
 
@@ -36,7 +39,7 @@ public final class JsonTree {
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
-                                    .maxStringLength(MAX_STRING_CHARS)
+                                    .maxStringLength(MAX_CHARS)
                                     .maxNumberLength(MAX_NUMBER_CHARS)
                                     .build())
                     .build();
@@ -63,6 +66,38 @@ public final class JsonTree {
             }
             return tree;
         }
+    }
+
+    /**
+     * The value of a page's script element: without the comment or CDATA section that old pages
+     * wrap scripts in, and whatever follows the value.
+     *
+     * @return nothing where the script holds no JSON, or a value over the limits
+     */
+    public static Optional<JsonTree> ofScript(String script) {
+        if (script.length() > MAX_CHARS) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = FACTORY.createParser(unwrapped(script))) {
+            return parser.nextToken() == null
+                    ? Optional.empty()
+                    : Optional.of(new Reader(parser).value());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String unwrapped(String script) {
+        String body = script.strip();
+        if (body.startsWith("<!--")) {
+            body = body.substring(4);
+        }
+        if (body.startsWith("//<![CDATA[")) {
+            body = body.substring(11);
+        } else if (body.startsWith("<![CDATA[")) {
+            body = body.substring(9);
+        }
+        return body;
     }
 
     /** The value of a field of this object, and so on down; nothing where there is none. */
@@ -93,7 +128,24 @@ public final class JsonTree {
 
     /** The text, number or truth value as text; "" for null, lists, objects and nothing. */
     public String text() {
-        return value instanceof String text ? text : "";
+        return switch (value) {
+            case String text -> text;
+            case Boolean truth -> truth.toString();
+            default -> "";
+        };
+    }
+
+    /** Maps, lists, booleans and texts; a number is the text that stands for it. */
+    public Object plain() {
+        return switch (value) {
+            case Map<?, ?> object -> {
+                Map<String, Object> plain = new LinkedHashMap<>();
+                fields().forEach((name, field) -> plain.put(name, field.plain()));
+                yield plain;
+            }
+            case List<?> list -> list().stream().map(JsonTree::plain).toList();
+            default -> value;
+        };
     }
 
     /** The text at a path. */
@@ -135,7 +187,8 @@ public final class JsonTree {
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object();
                 case START_ARRAY -> array();
-                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
+                case VALUE_TRUE, VALUE_FALSE -> new JsonTree(parser.getBooleanValue());
+                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
                         new JsonTree(parser.getText());
                 default -> NOTHING;
             };
@@ -153,7 +206,7 @@ public final class JsonTree {
 
         private JsonTree array() throws IOException {
             List<JsonTree> elements = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY && parser.hasCurrentToken()) {
                 elements.add(value());
             }
             return new JsonTree(elements);
