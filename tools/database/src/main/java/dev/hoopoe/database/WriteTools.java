@@ -103,9 +103,12 @@ public final class WriteTools {
     }
 
     private Reply preview(String first, Changed seen, Write in, String source) {
-        String token = token(in, source, seen);
-        String next = seen.rows() == 0 ? "" : "\nTo keep it, call again with commit=" + token;
-        return Reply.of(first + " " + effect(seen) + next)
+        // In front of the rows, which may be cut to the reader's budget.
+        String next =
+                seen.rows() == 0
+                        ? ""
+                        : " To keep it, call again with commit=" + token(in, source, seen) + ".";
+        return Reply.of(first + next + "\n" + effect(seen))
                 .fact("changed", 0)
                 .fact("would_change", seen.rows())
                 .fact("committed", false)
