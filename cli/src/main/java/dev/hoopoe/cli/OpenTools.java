@@ -116,8 +116,7 @@ final class OpenTools implements AutoCloseable {
                             .add(new UndoTools(files.changes(), undos))
                             .only(names)
                             .build();
-            return new OpenTools(
-                    box, choice.databases().keySet(), databases, web, jobs, documents);
+            return new OpenTools(box, choice.databases().keySet(), databases, web, jobs, documents);
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
