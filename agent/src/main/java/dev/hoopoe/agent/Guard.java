@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides in code, not in a prompt, whether a call may run: reads, undoable writes and tools
- * that ask by themselves may, other changes need a yes, and so does the call that would complete private data, a stranger's text and
- * a way out. One guard belongs to one conversation; used by one thread at a time.
+ * Decides in code, not in a prompt, whether a call may run: reads, undoable writes and tools that
+ * ask by themselves may, other changes need a yes, and so does the call that would complete private
+ * data, a stranger's text and a way out. One guard belongs to one conversation; used by one thread
+ * at a time.
  */
 final class Guard {
     private static final int MAX_HARMLESS_CHARS = 5;

@@ -29,8 +29,8 @@ public @interface Tool {
     boolean undoable() default false;
 
     /**
-     * Whether the tool itself asks the user, by {@link Call#ask}, before it changes anything; then a
-     * call runs without asking first.
+     * Whether the tool itself asks the user, by {@link Call#ask}, before it changes anything; then
+     * a call runs without asking first.
      */
     boolean asks() default false;
 
