@@ -56,6 +56,17 @@ class GuardTest {
                 .isPresent();
     }
 
+    @Test
+    void aToolThatAsksByItselfIsNotAskedAboutTwice() {
+        assertThat(guard.refusal(change(true), Map.of(), ASKED)).isEmpty();
+        assertThat(guard.refusal(change(false), Map.of(), ASKED)).isPresent();
+    }
+
+    private static ToolDefinition change(boolean asks) {
+        return new ToolDefinition(
+                "row_change", "Change.", Map.of(), Effect.CHANGES, false, asks, Set.of(), Map.of());
+    }
+
     private static Guard tainted() {
         Guard guard = new Guard(Approver.NOBODY);
         guard.saw(SEND, List.of());

@@ -41,22 +41,34 @@ final class ChildMain {
         // A driver that prints must not speak for us.
         System.setOut(System.err);
         BlockingQueue<List<List<String>>> requests = new ArrayBlockingQueue<>(1);
-        Thread.ofPlatform().daemon().start(() -> listen(System.in, requests));
+        Path scratch = Path.of(arguments[0]);
+        Thread.ofPlatform().daemon().start(() -> listen(System.in, requests, scratch));
         try {
-            serve(requests, out, Path.of(arguments[0]));
+            serve(requests, out, scratch);
         } catch (OutOfMemoryError e) {
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
         }
     }
 
     // A query may hold its thread for ever, so the end of the input is seen by another.
-    private static void listen(InputStream in, BlockingQueue<List<List<String>>> requests) {
+    private static void listen(
+            InputStream in, BlockingQueue<List<List<String>>> requests, Path scratch) {
         try (DataInputStream data = new DataInputStream(in)) {
             while (true) {
                 requests.put(Wire.read(data));
             }
         } catch (IOException | InterruptedException e) {
+            end(scratch);
+        }
+    }
+
+    private static void end(Path scratch) {
+        try {
+            Scratch.delete(scratch);
             Runtime.getRuntime().halt(0);
+        } catch (IOException e) {
+            // What a query still writes cannot be deleted; ending it matters more.
+            Runtime.getRuntime().halt(1);
         }
     }
 

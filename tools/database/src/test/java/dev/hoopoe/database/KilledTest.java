@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,12 +24,17 @@ class KilledTest {
 
     @TempDir private Path folder;
 
-    private static Process start(Path file, String what) throws IOException {
+    private Path temporary() throws IOException {
+        return Files.createDirectories(folder.resolve("tmp"));
+    }
+
+    private Process start(Path file, String what) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + temporary(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledWriter.class.getName(),
@@ -106,6 +112,7 @@ class KilledTest {
             parent.destroyForcibly().waitFor();
 
             assertThat(child.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+            assertThat(temporary()).isEmptyDirectory();
         }
     }
 }
