@@ -170,6 +170,8 @@ class EscapeTest {
                     box.call("file_write", "path", "swap/" + i + "/deep.txt", "content", "pwned");
                 }
                 assertThat(box.call("file_list", "path", "swap").text()).doesNotContain("marker");
+                assertThat(box.call("file_search", "query", "canary").text())
+                        .doesNotContain(Sandbox.CANARY);
             }
         } finally {
             stop.set(true);

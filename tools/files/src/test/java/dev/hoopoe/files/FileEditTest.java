@@ -145,10 +145,10 @@ class FileEditTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(1_200)
     void noEditOfManyWritersIsLost() throws Exception {
         int writers = 16;
-        int edits = 20;
+        int edits = Integer.getInteger("hoopoe.edits", 20);
         StringBuilder text = new StringBuilder();
         for (int w = 0; w < writers; w++) {
             text.append("w%02d=0\n".formatted(w));
