@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Writes bytes so that they are on the disk when the method returns. */
 final class Durable {
@@ -19,6 +21,13 @@ final class Durable {
         try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
             write(channel, bytes);
         }
+    }
+
+    /** Puts bytes in a file's place: whoever dies meanwhile leaves the old ones or the new ones. */
+    static void replace(Path file, byte[] bytes) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        write(fresh, bytes);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     static void write(WritableByteChannel channel, byte[] bytes) throws IOException {

@@ -113,7 +113,7 @@ public final class UndoJournal {
             try (Writer out = Files.newBufferedWriter(file)) {
                 entry.properties().store(out, null);
             }
-            Durable.write(
+            Durable.replace(
                     folder.resolve("last"),
                     Long.toString(number).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             prune();
@@ -199,7 +199,21 @@ public final class UndoJournal {
 
     private long last() throws IOException {
         Path file = folder.resolve("last");
-        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        String number = Files.readString(file).strip();
+        return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : newestKept();
+    }
+
+    // A disk that lost the number still has the entries.
+    private long newestKept() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".properties"))
+                    .mapToLong(UndoJournal::number)
+                    .max()
+                    .orElse(0);
+        }
     }
 
     private void prune() throws IOException {

@@ -116,6 +116,19 @@ class LargeTest {
     }
 
     @Test
+    void aJournalWhoseNumberWasLostGoesOn() throws IOException {
+        Path folder = box.base.resolve("torn");
+        UndoJournal journal = new UndoJournal(folder);
+        UndoJournal.Entry entry = new UndoJournal.Entry("/r", "x", null, null, true, "");
+        journal.keep(entry, new byte[1]);
+        journal.keep(entry, new byte[1]);
+        Files.write(folder.resolve("last"), new byte[0]);
+
+        assertThat(journal.newest()).contains("u2");
+        assertThat(journal.keep(entry, new byte[1])).isEqualTo("u3");
+    }
+
+    @Test
     void theJournalForgetsTheOldest() throws IOException {
         UndoJournal journal = new UndoJournal(box.base.resolve("small"), 10, 1_000);
         UndoJournal.Entry entry = new UndoJournal.Entry("/r", "x", null, null, true, "");
