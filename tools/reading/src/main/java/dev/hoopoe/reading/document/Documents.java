@@ -21,8 +21,8 @@ public final class Documents {
     private Documents() {}
 
     /**
-     * Whether a file that starts so is a document whose bytes say nothing to a reader: a PDF or a
-     * ZIP package, or an old Office file, of which {@link #read} says what to do.
+     * Whether a file that starts so is a document whose bytes say nothing to a reader: a PDF, a
+     * ZIP package or an image, or an old Office file, of which {@link #read} says what to do.
      *
      * @param head the first kilobyte, or less where there is no more
      */
@@ -57,6 +57,9 @@ public final class Documents {
         if (ZipParts.is(bytes)) {
             return packaged(new ZipParts(bytes, watch), watch);
         }
+        if (PictureReader.is(bytes)) {
+            return new PictureReader(watch).read(bytes);
+        }
         if (Formats.pdf(bytes)) {
             return new PdfReader(watch).read(bytes);
         }
@@ -68,7 +71,7 @@ public final class Documents {
         if (Formats.binary(bytes)) {
             throw watch.fault(
                     "is no document of a known format.",
-                    "Known are PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, EPUB, feeds and text.");
+                    "Known are PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, EPUB, feeds, text and images' data.");
         }
         return text(source, watch);
     }

@@ -10,6 +10,8 @@ public enum Format {
     ODS(true),
     ODP(true),
     EPUB(true),
+    /** Only what it says about itself. */
+    IMAGE(true),
     FEED(false),
     HTML(false),
     JSON(false),

@@ -14,7 +14,7 @@ final class Formats {
 
     /** Whether the bytes start as a format that is more than text. */
     static boolean packed(byte[] head) {
-        return pdf(head) || ZipParts.is(head);
+        return pdf(head) || ZipParts.is(head) || PictureReader.is(head);
     }
 
     /** The format by the first bytes, where they tell: a PDF, or nothing. */
