@@ -4,6 +4,7 @@ import dev.hoopoe.tools.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in the form of JSON-RPC 2.0, section 5. */
 final class Replies {
+    /** Given before the body is read to its end. */
+    private static final Set<Integer> UNREAD = Set.of(401, 403, 406, 413, 415);
+
     private Replies() {}
 
     static Map<String, @Nullable Object> result(Object id, Map<String, Object> result) {
@@ -37,6 +41,10 @@ final class Replies {
             Map<String, @Nullable Object> message) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        if (UNREAD.contains(status)) {
+            // The body was not read, so the connection cannot carry another request.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         response.write(
                 true,
                 java.nio.ByteBuffer.wrap(Json.write(message).getBytes(StandardCharsets.UTF_8)),
