@@ -23,6 +23,7 @@ import dev.hoopoe.scraping.browser.FolderDownloads;
 import dev.hoopoe.scraping.egress.AllowedHost;
 import dev.hoopoe.scraping.egress.WebUrl;
 import dev.hoopoe.tools.Downloads;
+import dev.hoopoe.tools.Handles;
 import dev.hoopoe.tools.JobTools;
 import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.ResultStore;
@@ -67,7 +68,12 @@ final class OpenTools implements AutoCloseable {
 
     /** The profile's tools; db_write says how it is allowed where it is not. */
     static OpenTools profile(Shell shell, ToolChoice choice) {
-        return open(shell, choice, choice.profile().tools());
+        return profile(shell, choice, Handles.numbered());
+    }
+
+    /** As {@link #profile(Shell, ToolChoice)}, with what is kept named so. */
+    static OpenTools profile(Shell shell, ToolChoice choice, Handles handles) {
+        return open(shell, choice, choice.profile().tools(), handles);
     }
 
     /** The profile's tools without those that have nothing to work on, which only cost tokens. */
@@ -79,11 +85,12 @@ final class OpenTools implements AutoCloseable {
         if (choice.databases().values().stream().noneMatch(DatabaseSource::writable)) {
             names.remove("db_write");
         }
-        return open(shell, choice, names);
+        return open(shell, choice, names, Handles.numbered());
     }
 
-    private static OpenTools open(Shell shell, ToolChoice choice, List<String> names) {
-        ResultStore results = new ResultStore();
+    private static OpenTools open(
+            Shell shell, ToolChoice choice, List<String> names, Handles handles) {
+        ResultStore results = new ResultStore(ResultStore.DEFAULT_MAX_CHARS, handles);
         Databases databases = databases(shell, choice);
         WebAccess web = web(shell, choice);
         Jobs jobs = new Jobs();
@@ -94,7 +101,7 @@ final class OpenTools implements AutoCloseable {
             OpenDocuments documents =
                     OpenDocuments.open(
                             shell, workspace, collections, new KeptPages(web)::add, jobs);
-            UndoStore undos = new UndoStore();
+            UndoStore undos = new UndoStore(handles);
             FileTools files = new FileTools(workspace, new UndoJournal(shell.folders().undo()));
             ToolBox box =
                     ToolBox.builder()

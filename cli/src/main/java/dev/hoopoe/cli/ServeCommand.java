@@ -1,17 +1,45 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.tools.Handles;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
-        description = "Serves the tools over the Model Context Protocol on stdin and stdout.",
+        description =
+                "Serves the tools over the Model Context Protocol, on stdin and stdout or HTTP.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private final Shell shell;
     @Mixin private final ToolOptions options = new ToolOptions();
+
+    @Option(
+            names = "--http",
+            paramLabel = "PORT",
+            description = "Serve over HTTP at /mcp instead; 0 for any free port.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "Where to listen with --http (default 127.0.0.1). Any other needs --token-env and --plain-http.")
+    private @Nullable String host;
+
+    @Option(
+            names = "--token-env",
+            paramLabel = "NAME",
+            description = "The environment variable that holds the token which clients must show.")
+    private @Nullable String tokenVariable;
+
+    @Option(
+            names = "--plain-http",
+            description = "Allow other machines in without TLS, as behind a proxy that adds it.")
+    private boolean plain;
 
     ServeCommand(Shell shell) {
         this.shell = shell;
@@ -20,8 +48,21 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Config config = shell.config();
-        try (OpenTools tools = OpenTools.profile(shell, options.choose(config))) {
-            Serving.run(tools.box(), Duration.ofSeconds(config.number(Setting.CALL_DEADLINE)));
+        Duration callTime = Duration.ofSeconds(config.number(Setting.CALL_DEADLINE));
+        if (port == null) {
+            if (host != null || tokenVariable != null || plain) {
+                throw new UsageException(
+                        "--host, --token-env and --plain-http belong to --http PORT. Add it, or leave them out.");
+            }
+            try (OpenTools tools = OpenTools.profile(shell, options.choose(config))) {
+                Serving.run(tools.box(), callTime);
+            }
+            return 0;
+        }
+        ServingHttp http = ServingHttp.at(port, host, tokenVariable, plain);
+        try (OpenTools tools =
+                OpenTools.profile(shell, options.choose(config), Handles.unguessable())) {
+            http.run(shell, tools.box(), callTime);
         }
         return 0;
     }

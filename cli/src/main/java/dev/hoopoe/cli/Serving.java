@@ -28,8 +28,12 @@ final class Serving {
 
     static void run(ToolBox tools, Duration callTime, InputStream in, OutputStream out)
             throws InterruptedException {
-        ServerInfo info = new ServerInfo("hoopoe", RootCommand.VERSION, INSTRUCTIONS);
-        new McpStdioServer(tools, info, limits(callTime), in, out).run();
+        new McpStdioServer(tools, info(), limits(callTime), in, out).run();
+    }
+
+    /** What the server says about itself, however it is reached. */
+    static ServerInfo info() {
+        return new ServerInfo("hoopoe", RootCommand.VERSION, INSTRUCTIONS);
     }
 
     private static ServerLimits limits(Duration callTime) {

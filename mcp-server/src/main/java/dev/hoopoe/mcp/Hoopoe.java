@@ -1,5 +1,8 @@
 package dev.hoopoe.mcp;
 
+import dev.hoopoe.mcp.http.HttpBinding;
+import dev.hoopoe.mcp.http.HttpLimits;
+import dev.hoopoe.mcp.http.McpHttpServer;
 import dev.hoopoe.tools.LiveToolBox;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
@@ -8,6 +11,7 @@ import dev.hoopoe.tools.ToolDefinition;
 import dev.hoopoe.tools.ToolGuard;
 import dev.hoopoe.tools.UndoStore;
 import dev.hoopoe.tools.UndoTools;
+import java.io.IOException;
 
 /**
  * Makes a server of a tool author's objects: {@code Hoopoe.tools(new OrderTools()).stdio()} is a
@@ -92,6 +96,21 @@ public final class Hoopoe {
     public void stdio(LiveToolBox tools) throws InterruptedException {
         StdoutGuard streams = StdoutGuard.take();
         new McpStdioServer(tools, info, limits, streams.in(), streams.out()).run();
+    }
+
+    /**
+     * Serves clients of this machine over HTTP at {@code http://127.0.0.1:PORT/mcp}; whoever called
+     * closes the server.
+     *
+     * @param port 0 for any free one
+     * @throws IOException if the port cannot be had
+     */
+    public McpHttpServer http(int port) throws IOException {
+        return McpHttpServer.start(
+                new LiveToolBox(box()),
+                info,
+                HttpBinding.loopback(port),
+                HttpLimits.DEFAULTS.callTime(limits.callTime()));
     }
 
     private static String version() {
