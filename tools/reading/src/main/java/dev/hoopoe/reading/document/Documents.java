@@ -21,8 +21,8 @@ public final class Documents {
     private Documents() {}
 
     /**
-     * Whether a file that starts so is a document whose bytes say nothing to a reader: a PDF, a
-     * ZIP package or an image, or an old Office file, of which {@link #read} says what to do.
+     * Whether a file that starts so is a document whose bytes say nothing to a reader: a PDF, a ZIP
+     * package or an image, or an old Office file, of which {@link #read} says what to do.
      *
      * @param head the first kilobyte, or less where there is no more
      */

@@ -87,7 +87,9 @@ final class PictureReader {
                         .ifPresent(value -> facts.put(name, value)));
         Sections sections = new Sections(watch);
         StringBuilder text = new StringBuilder("An image; what it shows is not read.\n");
-        facts.all().forEach((name, value) -> text.append("\n- ").append(name).append(": ").append(value));
+        facts.all()
+                .forEach((name, value) ->
+                        text.append("\n- ").append(name).append(": ").append(value));
         sections.add("", text.toString());
         String title = facts.all().getOrDefault("title", "");
         return new Document(Format.IMAGE, title, Map.of(), sections.all(), sections.truncated());

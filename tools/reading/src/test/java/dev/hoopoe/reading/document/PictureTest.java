@@ -67,7 +67,9 @@ class PictureTest {
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg", "gif", "bmp", "tiff"})
     void tellsTheSizeOfEveryKind(String format) throws IOException {
-        assertThat(read(image(format))).contains("width: 48", "height: 31").containsIgnoringCase("type: " + format);
+        assertThat(read(image(format)))
+                .contains("width: 48", "height: 31")
+                .containsIgnoringCase("type: " + format);
     }
 
     @Test
