@@ -3,6 +3,7 @@ package dev.hoopoe.mcp;
 import dev.hoopoe.mcp.http.HttpBinding;
 import dev.hoopoe.mcp.http.HttpLimits;
 import dev.hoopoe.mcp.http.McpHttpServer;
+import dev.hoopoe.tools.Handles;
 import dev.hoopoe.tools.LiveToolBox;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
@@ -12,19 +13,24 @@ import dev.hoopoe.tools.ToolGuard;
 import dev.hoopoe.tools.UndoStore;
 import dev.hoopoe.tools.UndoTools;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Makes a server of a tool author's objects: {@code Hoopoe.tools(new OrderTools()).stdio()} is a
  * whole program. Not thread-safe; use it in {@code main}.
  */
 public final class Hoopoe {
-    private final ToolBox.Builder box = ToolBox.builder();
-    private final ResultStore results = new ResultStore();
-    private final UndoStore undos = new UndoStore();
     private ServerInfo info = new ServerInfo("hoopoe", version(), "");
+    private final List<Object> authors;
+    private final List<ToolGuard> guards = new ArrayList<>();
+    private boolean structured;
     private ServerLimits limits = ServerLimits.DEFAULTS;
 
-    private Hoopoe() {}
+    private Hoopoe(Object... authors) {
+        this.authors = List.of(authors);
+    }
 
     /**
      * The {@link dev.hoopoe.tools.Tool} methods of these objects, or those with LangChain4j's
@@ -34,31 +40,39 @@ public final class Hoopoe {
      * @throws IllegalArgumentException if a definition is unusable for a model; the text says why
      */
     public static Hoopoe tools(Object... authors) {
-        Hoopoe hoopoe = new Hoopoe();
-        for (Object author : authors) {
-            hoopoe.box.add(author);
-        }
-        hoopoe.box.results(hoopoe.results).undos(hoopoe.undos).add(new ResultTools(hoopoe.results));
-        if (hoopoe.box.build().definitions().stream().anyMatch(ToolDefinition::undoable)) {
-            hoopoe.box.add(new UndoTools(hoopoe.undos));
-        }
+        Hoopoe hoopoe = new Hoopoe(authors);
+        // Built once to find what is unusable here, where the author looks.
+        Objects.requireNonNull(hoopoe.box());
         return hoopoe;
     }
 
     /** Asks this guard before and after each call; see {@link ToolGuard} for the order. */
     public Hoopoe guard(ToolGuard guard) {
-        box.guard(guard);
+        guards.add(guard);
         return this;
     }
 
     /** Results also as {@code structuredContent}, with an {@code outputSchema} for each tool. */
     public Hoopoe structured() {
-        box.structured(true);
+        structured = true;
         return this;
     }
 
     /** The tools as a client would see them, for tests. */
     public ToolBox box() {
+        return box(Handles.numbered(), Handles.numbered());
+    }
+
+    private ToolBox box(Handles results, Handles undos) {
+        ResultStore kept = new ResultStore(ResultStore.DEFAULT_MAX_CHARS, results);
+        UndoStore changes = new UndoStore(undos);
+        ToolBox.Builder box = ToolBox.builder();
+        authors.forEach(box::add);
+        guards.forEach(box::guard);
+        box.results(kept).undos(changes).structured(structured).add(new ResultTools(kept));
+        if (box.build().definitions().stream().anyMatch(ToolDefinition::undoable)) {
+            box.add(new UndoTools(changes));
+        }
         return box.build();
     }
 
@@ -100,14 +114,14 @@ public final class Hoopoe {
 
     /**
      * Serves clients of this machine over HTTP at {@code http://127.0.0.1:PORT/mcp}; whoever called
-     * closes the server.
+     * closes the server. Clients share the tools, so handles cannot be guessed.
      *
      * @param port 0 for any free one
      * @throws IOException if the port cannot be had
      */
     public McpHttpServer http(int port) throws IOException {
         return McpHttpServer.start(
-                new LiveToolBox(box()),
+                new LiveToolBox(box(Handles.unguessable(), Handles.unguessable())),
                 info,
                 HttpBinding.loopback(port),
                 HttpLimits.DEFAULTS.callTime(limits.callTime()));

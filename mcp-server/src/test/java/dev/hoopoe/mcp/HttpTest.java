@@ -143,6 +143,28 @@ class HttpTest {
     }
 
     @Test
+    void whoSharesAServerCannotGuessHandles() throws Exception {
+        try (McpHttpServer own = Hoopoe.tools(birds).http(0)) {
+            var call =
+                    HttpRequest.newBuilder(own.address())
+                            .header("Content-Type", "application/json")
+                            .header("Accept", "application/json, text/event-stream")
+                            .header("MCP-Protocol-Version", NEW)
+                            .header("Mcp-Method", "tools/call")
+                            .header("Mcp-Name", "bird_echo")
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            message(
+                                                    1,
+                                                    "tools/call",
+                                                    "{\"name\":\"bird_echo\",\"arguments\":{\"text\":\"hi\"},"
+                                                            + meta(NEW)
+                                                            + "}")));
+            assertThat(send(call).body()).containsPattern("ok r1-[0-9a-f]{20} ");
+        }
+    }
+
+    @Test
     void sessionsAreBounded() throws Exception {
         open();
         open();
@@ -170,6 +192,10 @@ class HttpTest {
         var noName = send(fresh("tools/call", "\"name\":\"bird_echo\","));
         assertThat(noName.statusCode()).isEqualTo(400);
         assertThat(noName.body()).contains("-32020");
+        var noMethod =
+                send(post(message(1, "tools/list", "{}")).header("MCP-Protocol-Version", NEW));
+        assertThat(noMethod.statusCode()).isEqualTo(400);
+        assertThat(noMethod.body()).contains("-32020", "Mcp-Method");
         var unknown = send(fresh("birds/fly", ""));
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("-32601");
@@ -179,7 +205,7 @@ class HttpTest {
                                 .header("MCP-Protocol-Version", "1900-01-01")
                                 .header("Mcp-Method", "tools/list"));
         assertThat(old.statusCode()).isEqualTo(400);
-        assertThat(old.body()).contains("-32022", NEW);
+        assertThat(old.body()).contains("-32022", "\"supported\":[\"" + NEW + "\"]");
     }
 
     @Test

@@ -177,7 +177,7 @@ final class Endpoint extends Handler.Abstract {
         }
         String version = headers.get(Stateless.VERSION_HEADER);
         if (version != null && !SESSION_VERSIONS.contains(version)) {
-            throw Stateless.unsupported(version);
+            throw Stateless.unsupported(version, VERSIONS);
         }
         Session session = sessions.find(headers.get(SESSION_HEADER));
         if (message.isRequest()) {

@@ -37,7 +37,11 @@ final class Stateless {
     }
 
     static void check(HttpFields headers, Message message) throws RpcException {
-        String header = headers.get(VERSION_HEADER);
+        same(headers.get("Mcp-Method"), message.method(), "Mcp-Method");
+        String member = NAMED.get(message.method());
+        if (member != null) {
+            same(decoded(headers.get("Mcp-Name")), message.params().get(member), "Mcp-Name");
+        }
         Object version = message.meta().get(META + "protocolVersion");
         if (!(version instanceof String said)
                 || !(message.meta().get(META + "clientCapabilities") instanceof Map<?, ?>)) {
@@ -47,25 +51,20 @@ final class Stateless {
                     "params._meta needs %sprotocolVersion and %sclientCapabilities."
                             .formatted(META, META));
         }
-        if (!said.equals(header)) {
+        if (!said.equals(headers.get(VERSION_HEADER))) {
             throw mismatch(VERSION_HEADER, "the version in _meta");
         }
         if (!said.equals(VERSION)) {
-            throw unsupported(said);
-        }
-        same(headers.get("Mcp-Method"), message.method(), "Mcp-Method");
-        String member = NAMED.get(message.method());
-        if (member != null) {
-            same(decoded(headers.get("Mcp-Name")), message.params().get(member), "Mcp-Name");
+            throw unsupported(said, List.of(VERSION));
         }
     }
 
-    static RpcException unsupported(String version) {
+    static RpcException unsupported(String version, List<String> supported) {
         return new RpcException(
                 400,
                 RpcException.UNSUPPORTED_VERSION,
                 "Unsupported protocol version. Use one that is listed.",
-                Map.of("supported", Endpoint.VERSIONS, "requested", version));
+                Map.of("supported", supported, "requested", version));
     }
 
     private static void same(@Nullable String header, @Nullable Object value, String name)
