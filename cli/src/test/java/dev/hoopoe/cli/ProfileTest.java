@@ -30,8 +30,8 @@ class ProfileTest {
     }
 
     @Test
-    void coreCostsAtMost750Tokens() {
-        assertThat(cost(Profile.CORE)).isBetween(300, 750);
+    void coreCostsAtMost700Tokens() {
+        assertThat(cost(Profile.CORE)).isBetween(300, 700);
     }
 
     @Test
