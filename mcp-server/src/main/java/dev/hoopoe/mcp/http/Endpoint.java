@@ -4,6 +4,7 @@ import dev.hoopoe.mcp.ServerInfo;
 import dev.hoopoe.tools.LiveToolBox;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint extends Handler.Abstract {
     static final String PATH = "/mcp";
     static final String HEALTH = "/healthz";
+
+    /** Bytes over the limit up to which a message is read to its end before it is refused. */
+    private static final int PASSED_BYTES = 1 << 20;
+
     static final List<String> SESSION_VERSIONS =
             List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
     static final List<String> VERSIONS =
@@ -114,10 +119,16 @@ final class Endpoint extends Handler.Abstract {
     }
 
     private byte[] body(Request request) throws RpcException, IOException {
-        if (request.getLength() > limits.bodyBytes()) {
+        if (request.getLength() > limits.bodyBytes() + PASSED_BYTES) {
             throw tooLong();
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
+            if (request.getLength() > limits.bodyBytes()) {
+                // Closed while the client still sends, a connection is reset, and the reset can
+                // reach the client before the answer does (RFC 9112, 9.6).
+                in.transferTo(OutputStream.nullOutputStream());
+                throw tooLong();
+            }
             byte[] body = in.readNBytes(limits.bodyBytes() + 1);
             if (body.length > limits.bodyBytes()) {
                 throw tooLong();
