@@ -34,6 +34,7 @@ class HttpTest {
     private static final HttpLimits LIMITS =
             new HttpLimits(
                     20_000,
+                    Duration.ofSeconds(1),
                     2,
                     Duration.ofMinutes(1),
                     1,
@@ -140,6 +141,16 @@ class HttpTest {
                         send(post(message(2, "ping", "{}")).header("Mcp-Session-Id", session))
                                 .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aMessageThatDripsInIsRefused() throws IOException {
+        assertThat(
+                        raw(
+                                "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                        + "Accept: application/json, text/event-stream\r\nContent-Length: 50\r\n\r\n{"))
+                .startsWith("HTTP/1.1 408")
+                .contains("did not arrive within 1 s", "Send it again");
     }
 
     @Test

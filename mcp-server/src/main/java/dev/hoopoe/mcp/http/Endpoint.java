@@ -3,8 +3,6 @@ package dev.hoopoe.mcp.http;
 import dev.hoopoe.mcp.ServerInfo;
 import dev.hoopoe.tools.LiveToolBox;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint extends Handler.Abstract {
     static final String PATH = "/mcp";
     static final String HEALTH = "/healthz";
-
-    /** Bytes over the limit up to which a message is read to its end before it is refused. */
-    private static final int PASSED_BYTES = 1 << 20;
 
     static final List<String> SESSION_VERSIONS =
             List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
@@ -86,7 +80,7 @@ final class Endpoint extends Handler.Abstract {
     private void post(Request request, Response response, Callback callback)
             throws RpcException, IOException {
         checkTypes(request.getHeaders());
-        Message message = Message.read(body(request));
+        Message message = Message.read(new Body(limits).of(request));
         try {
             if (Stateless.speaks(request.getHeaders(), message)) {
                 stateless(request.getHeaders(), message, response, callback);
@@ -116,33 +110,6 @@ final class Endpoint extends Handler.Abstract {
 
     private static String lower(@Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
-    }
-
-    private byte[] body(Request request) throws RpcException, IOException {
-        if (request.getLength() > limits.bodyBytes() + PASSED_BYTES) {
-            throw tooLong();
-        }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            if (request.getLength() > limits.bodyBytes()) {
-                // Closed while the client still sends, a connection is reset, and the reset can
-                // reach the client before the answer does (RFC 9112, 9.6).
-                in.transferTo(OutputStream.nullOutputStream());
-                throw tooLong();
-            }
-            byte[] body = in.readNBytes(limits.bodyBytes() + 1);
-            if (body.length > limits.bodyBytes()) {
-                throw tooLong();
-            }
-            return body;
-        }
-    }
-
-    private RpcException tooLong() {
-        return new RpcException(
-                413,
-                RpcException.INVALID_REQUEST,
-                "The message is longer than %d bytes. Send less in one message."
-                        .formatted(limits.bodyBytes()));
     }
 
     private void stateless(

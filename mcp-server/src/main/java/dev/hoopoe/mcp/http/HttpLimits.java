@@ -7,6 +7,7 @@ import java.time.Duration;
  * How much clients may ask of a server over HTTP, and how long things may take.
  *
  * @param bodyBytes bytes of one message; a longer one is answered by 413
+ * @param bodyTime how long a message may take to arrive; a slower one is answered by 408
  * @param sessions sessions at the same time; a further client is told to come again
  * @param sessionIdle how long a session may be unused before it is forgotten
  * @param calls requests that run at the same time; a further one is answered "busy"
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record HttpLimits(
         int bodyBytes,
+        Duration bodyTime,
         int sessions,
         Duration sessionIdle,
         int calls,
@@ -24,11 +26,15 @@ public record HttpLimits(
     public static final HttpLimits DEFAULTS =
             new HttpLimits(
                     4 << 20,
+                    Duration.ofSeconds(30),
                     1_000,
                     Duration.ofMinutes(30),
                     256,
                     RunningCall.DEFAULT_DEADLINE,
                     Duration.ofSeconds(8));
+
+    /** Bytes over the limit up to which a message is read to its end before it is refused. */
+    static final int PASSED_BYTES = 1 << 20;
 
     /** Levels of objects and arrays in one message. */
     static final int MAX_DEPTH = 64;
@@ -50,6 +56,6 @@ public record HttpLimits(
 
     /** The same with another time for a call. */
     public HttpLimits callTime(Duration time) {
-        return new HttpLimits(bodyBytes, sessions, sessionIdle, calls, time, drain);
+        return new HttpLimits(bodyBytes, bodyTime, sessions, sessionIdle, calls, time, drain);
     }
 }

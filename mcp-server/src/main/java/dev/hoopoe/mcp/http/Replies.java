@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers in the form of JSON-RPC 2.0, section 5. */
 final class Replies {
     /** Given before the body is read to its end. */
-    private static final Set<Integer> UNREAD = Set.of(401, 403, 406, 413, 415);
+    private static final Set<Integer> UNREAD = Set.of(401, 403, 406, 408, 413, 415);
 
     private Replies() {}
 
