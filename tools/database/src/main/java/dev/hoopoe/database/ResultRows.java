@@ -128,4 +128,19 @@ final class ResultRows {
                 ? text
                 : text.substring(0, MAX_CELL_CHARS) + "… (" + text.length() + " characters)";
     }
+
+    /** At most so many rows as texts, NULL as the empty text. */
+    static List<List<String>> texts(ResultSet result, int limit) throws SQLException {
+        int columns = result.getMetaData().getColumnCount();
+        List<List<String>> rows = new ArrayList<>();
+        while (rows.size() < limit && result.next()) {
+            List<String> row = new ArrayList<>();
+            for (int i = 1; i <= columns; i++) {
+                @Nullable String text = result.getString(i);
+                row.add(text == null ? "" : text);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
 }

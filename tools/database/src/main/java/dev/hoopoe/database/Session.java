@@ -7,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One guarded connection and its deadline. Owned by one call, which closes it. */
 final class Session implements AutoCloseable {
@@ -88,21 +86,7 @@ final class Session implements AutoCloseable {
 
     /** Rows of our own queries as texts, NULL as the empty text. */
     List<List<String>> cells(String sql, List<String> parameters, int limit) throws SQLException {
-        return read(sql, parameters, limit, Session::texts);
-    }
-
-    private static List<List<String>> texts(ResultSet result) throws SQLException {
-        int columns = result.getMetaData().getColumnCount();
-        List<List<String>> rows = new ArrayList<>();
-        while (result.next()) {
-            List<String> row = new ArrayList<>();
-            for (int i = 1; i <= columns; i++) {
-                @Nullable String text = result.getString(i);
-                row.add(text == null ? "" : text);
-            }
-            rows.add(row);
-        }
-        return rows;
+        return read(sql, parameters, limit, result -> ResultRows.texts(result, limit));
     }
 
     @Override

@@ -8,9 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -141,17 +139,7 @@ final class SqliteSession implements AutoCloseable {
     List<List<String>> cells(String sql, int limit) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            int columns = result.getMetaData().getColumnCount();
-            List<List<String>> rows = new ArrayList<>();
-            while (rows.size() < limit && result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    @Nullable String text = result.getString(i);
-                    row.add(text == null ? "" : text);
-                }
-                rows.add(row);
-            }
-            return rows;
+            return ResultRows.texts(result, limit);
         }
     }
 
