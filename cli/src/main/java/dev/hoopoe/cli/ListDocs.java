@@ -1,8 +1,6 @@
 package dev.hoopoe.cli;
 
-import dev.hoopoe.documents.CollectionFolders;
 import dev.hoopoe.documents.CollectionIndexes;
-import dev.hoopoe.documents.VectorModels;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,9 +19,7 @@ final class ListDocs implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CollectionFolders pages = new CollectionFolders(shell.folders().collections());
-        try (CollectionIndexes indexes =
-                new CollectionIndexes(shell.folders().indexes(), pages, VectorModels.none())) {
+        try (CollectionIndexes indexes = OpenDocuments.indexesWithoutModel(shell)) {
             List<CollectionIndexes.Summary> all = indexes.list();
             if (all.isEmpty()) {
                 shell.terminal()

@@ -6,6 +6,7 @@ import dev.hoopoe.documents.CollectionPages;
 import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.documents.Library;
 import dev.hoopoe.documents.PageSource;
+import dev.hoopoe.documents.VectorModels;
 import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.Workspace;
 import java.io.IOException;
@@ -35,6 +36,12 @@ record OpenDocuments(
                 new CollectionPages(library),
                 indexes,
                 embedder);
+    }
+
+    /** The indexes for what reads no text and so needs no model. */
+    static CollectionIndexes indexesWithoutModel(Shell shell) {
+        CollectionFolders pages = new CollectionFolders(shell.folders().collections());
+        return new CollectionIndexes(shell.folders().indexes(), pages, VectorModels.none());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.hoopoe.cli;
 
-import dev.hoopoe.documents.CollectionFolders;
 import dev.hoopoe.documents.CollectionIndexes;
-import dev.hoopoe.documents.VectorModels;
 import dev.hoopoe.tools.RunningCall;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -25,9 +23,7 @@ final class RemoveDocs implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CollectionFolders pages = new CollectionFolders(shell.folders().collections());
-        try (CollectionIndexes indexes =
-                new CollectionIndexes(shell.folders().indexes(), pages, VectorModels.none())) {
+        try (CollectionIndexes indexes = OpenDocuments.indexesWithoutModel(shell)) {
             indexes.remove(name, RunningCall.quiet());
             shell.terminal().out().println("removed " + name);
             return 0;
