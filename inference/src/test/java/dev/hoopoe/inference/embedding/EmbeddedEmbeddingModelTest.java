@@ -291,10 +291,10 @@ class EmbeddedEmbeddingModelTest {
         assertThat(computing.await(2, TimeUnit.MINUTES)).isTrue();
         other.close();
         other.close();
-        assertThat(running).isCompletedExceptionally();
-        assertThatThrownBy(running::get)
-                .isInstanceOf(ExecutionException.class)
-                .hasMessageContaining("closed");
+        assertThat(running)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("closed");
         assertThatThrownBy(() -> other.embed("more")).hasMessageContaining("closed");
     }
 
