@@ -15,16 +15,28 @@ import dev.hoopoe.tools.ToolBox;
  * once if the model allows it.
  */
 public final class AgentLoop {
-    private final Brain brain;
-    private final ToolBox tools;
-    private final AgentLimits limits;
-    private final ReadAhead readAhead;
+    private final Parts parts;
 
-    AgentLoop(Brain brain, ToolBox tools, AgentLimits limits, ReadAhead readAhead) {
-        this.brain = brain;
-        this.tools = tools;
-        this.limits = limits;
-        this.readAhead = readAhead;
+    AgentLoop(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What a loop works with.
+     *
+     * @param tools what there is
+     * @param caller makes the calls
+     */
+    record Parts(
+            Brain brain,
+            ToolBox tools,
+            ToolCaller caller,
+            AgentLimits limits,
+            ReadAhead readAhead) {}
+
+    /** The same loop, with every call made by another, and this read ahead; for a replay. */
+    public AgentLoop with(ToolCaller caller, ReadAhead readAhead) {
+        return new AgentLoop(new Parts(parts.brain, parts.tools, caller, parts.limits, readAhead));
     }
 
     /**
@@ -38,7 +50,22 @@ public final class AgentLoop {
             String question,
             AgentListener listener,
             Cancellation cancellation) {
-        return new Run(brain, tools, limits, conversation, question, listener, cancellation)
-                .run(readAhead);
+        return new Run(parts, conversation, question, listener, cancellation).run(parts.readAhead);
+    }
+
+    /**
+     * Goes on with the conversation's unanswered question; no call that was made is made again.
+     *
+     * @throws IllegalStateException if every question has its answer
+     */
+    public Outcome goOn(
+            Conversation conversation, AgentListener listener, Cancellation cancellation) {
+        String question =
+                conversation
+                        .unanswered()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "Every question has its answer. Ask another."));
+        return new Run(parts, conversation, question, listener, cancellation).goOn(parts.readAhead);
     }
 }

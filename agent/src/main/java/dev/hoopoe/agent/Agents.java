@@ -37,7 +37,7 @@ public final class Agents {
                                 ToolSpecs.lean(tools.definitions(), kept),
                                 changing(tools))
                         : new ChatBrain(model, ToolSpecs.of(tools.definitions()));
-        return new AgentLoop(brain, tools, limits, readAhead);
+        return new AgentLoop(new AgentLoop.Parts(brain, tools, tools::call, limits, readAhead));
     }
 
     private static Set<String> changing(ToolBox tools) {

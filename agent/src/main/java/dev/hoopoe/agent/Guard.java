@@ -6,6 +6,7 @@ import dev.hoopoe.tools.Json;
 import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolDefinition;
 import dev.hoopoe.tools.Trait;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +55,21 @@ final class Guard {
     }
 
     /**
-     * Remembers what the conversation has now seen. What comes from an address was written by a
-     * stranger, also where a tool for the user's own data kept it.
+     * What a conversation has seen by a call that returned this. What comes from an address was
+     * written by a stranger, also where a tool for the user's own data kept it.
      */
-    void saw(ToolDefinition tool, List<Source> sources) {
-        taint.add(tool.traits());
+    static Set<Trait> seen(ToolDefinition tool, List<Source> sources) {
+        Set<Trait> seen = EnumSet.noneOf(Trait.class);
+        seen.addAll(tool.traits());
         if (sources.stream().anyMatch(Source.Url.class::isInstance)) {
-            taint.add(Set.of(Trait.READS_UNTRUSTED));
+            seen.add(Trait.READS_UNTRUSTED);
         }
+        return seen;
+    }
+
+    /** Remembers what the conversation has now seen. */
+    void saw(Set<Trait> seen) {
+        taint.add(seen);
     }
 
     /** Passes on a question that a tool asks while it runs. */

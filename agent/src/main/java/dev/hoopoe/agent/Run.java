@@ -4,26 +4,19 @@ import dev.hoopoe.agent.Brain.Move;
 import dev.hoopoe.agent.Brain.Owed;
 import dev.hoopoe.agent.Brain.Turn;
 import dev.hoopoe.agent.Brain.Wanted;
+import dev.hoopoe.agent.Entry.Request;
 import dev.hoopoe.agent.calls.TextCall;
 import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.Effect;
-import dev.hoopoe.tools.Json;
-import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
 import dev.hoopoe.tools.ToolDefinition;
-import dev.hoopoe.tools.ToolResult;
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
-import dev.langchain4j.data.message.UserMessage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One question on its way to its answer; used once, by one thread. */
@@ -35,37 +28,64 @@ final class Run {
     private final String question;
     private final AgentListener listener;
     private final Cancellation cancellation;
-    private final long started = System.nanoTime();
+    private final Timer timer;
+    private final Hands hands;
     private final List<Step> steps = new ArrayList<>();
-    private Duration waited = Duration.ZERO;
     private int ahead;
     private boolean prepared;
     private TokenCount tokens = TokenCount.NONE;
     private Duration firstToken = Duration.ZERO;
 
     Run(
-            Brain brain,
-            ToolBox tools,
-            AgentLimits limits,
+            AgentLoop.Parts parts,
             Conversation conversation,
             String question,
             AgentListener listener,
             Cancellation cancellation) {
-        this.brain = brain;
-        this.tools = tools;
-        this.limits = limits;
+        this.brain = parts.brain();
+        this.tools = parts.tools();
+        this.limits = parts.limits();
+        this.timer = new Timer(limits.deadline());
+        this.hands = new Hands(parts, conversation, listener, cancellation, timer);
         this.conversation = conversation;
         this.question = question;
         this.listener = listener;
         this.cancellation = cancellation;
     }
 
+    /** Works on a new question. */
     Outcome run(ReadAhead readAhead) {
-        conversation.asked(question);
-        conversation.messages().add(UserMessage.from(question));
-        try {
+        return kept(() -> {
+            conversation.asked(question);
             readAhead(readAhead);
             return loop();
+        });
+    }
+
+    /** Goes on with a question that was broken off. */
+    Outcome goOn(ReadAhead readAhead) {
+        steps.addAll(conversation.stepsSoFar());
+        return kept(() -> {
+            if (steps.isEmpty()) {
+                readAhead(readAhead);
+            }
+            return loop();
+        });
+    }
+
+    private Outcome kept(Supplier<Outcome> work) {
+        try {
+            Outcome outcome = answered(work);
+            conversation.answered(outcome);
+            return outcome;
+        } catch (JournalException e) {
+            return outcome(String.valueOf(e.getMessage()), Stop.FAILED);
+        }
+    }
+
+    private Outcome answered(Supplier<Outcome> work) {
+        try {
+            return work.get();
         } catch (ModelFailure e) {
             Stop stop = cancellation.cancelled() ? Stop.CANCELLED : Stop.FAILED;
             return outcome(String.valueOf(e.getMessage()), stop);
@@ -78,6 +98,7 @@ final class Run {
                 tools.definitions().stream().map(ToolDefinition::name).collect(Collectors.toSet());
         List<TextCall> reads = new ArrayList<>(Mentions.reads(question, names));
         ReadAhead.Plan plan = more.before(question);
+        conversation.planned(plan);
         prepared = plan.needsMore();
         reads.addAll(plan.calls());
         ahead = reads.size();
@@ -91,17 +112,16 @@ final class Run {
     private Outcome loop() {
         while (true) {
             if (cancellation.cancelled()) {
-                return outcome(partial(), Stop.CANCELLED);
+                return outcome(conversation.lastWords(), Stop.CANCELLED);
             }
-            if (remaining().isZero()) {
-                return outcome(partial(), Stop.DEADLINE);
+            if (timer.remaining().isZero()) {
+                return outcome(conversation.lastWords(), Stop.DEADLINE);
             }
             if (steps.size() >= limits.maxSteps()) {
                 return wrapUp(Stop.STEP_LIMIT);
             }
             Move move = move(wanted());
             if (move instanceof Move.Answered answered) {
-                conversation.messages().add(AiMessage.from(answered.text()));
                 return outcome(answered.text(), stopOf(answered));
             }
             if (move instanceof Move.Called called && !perform(called.calls())) {
@@ -114,7 +134,9 @@ final class Run {
         if (cancellation.cancelled()) {
             return Stop.CANCELLED;
         }
-        return answered.text().isBlank() && remaining().isZero() ? Stop.DEADLINE : Stop.ANSWERED;
+        return answered.text().isBlank() && timer.remaining().isZero()
+                ? Stop.DEADLINE
+                : Stop.ANSWERED;
     }
 
     private Wanted wanted() {
@@ -155,12 +177,8 @@ final class Run {
 
     private static boolean writes(ToolDefinition tool) {
         return tool.effect() == Effect.CHANGES
-                && properties(tool).containsKey("path")
-                && properties(tool).containsKey("content");
-    }
-
-    private static Map<?, ?> properties(ToolDefinition tool) {
-        return tool.inputSchema().get("properties") instanceof Map<?, ?> map ? map : Map.of();
+                && Hands.properties(tool).containsKey("path")
+                && Hands.properties(tool).containsKey("content");
     }
 
     private Move move(Wanted wanted) {
@@ -168,10 +186,10 @@ final class Run {
         makeRoom();
         Turn turn =
                 brain.next(
-                        List.copyOf(conversation.messages()),
+                        conversation.messages(),
                         wanted,
                         listener::text,
-                        new RunLimit(limits.answerTokens(), this::remaining, cancellation));
+                        new RunLimit(limits.answerTokens(), timer::remaining, cancellation));
         if (tokens.equals(TokenCount.NONE)) {
             firstToken = turn.firstToken();
         }
@@ -193,15 +211,14 @@ final class Run {
 
     /** Makes the calls; false if the model goes round in circles. */
     private boolean perform(List<TextCall> calls) {
-        List<ToolExecutionRequest> requests = requests(calls);
-        conversation.messages().add(AiMessage.from(requests));
         boolean useful = true;
-        for (int i = 0; i < calls.size(); i++) {
-            Step step = perform(calls.get(i));
+        for (Request request : conversation.called(calls)) {
+            Hands.Made made = hands.make(request);
+            Step step = made.step();
             useful &= !Repetition.tooOften(steps, step);
             String shown = shown(step);
             steps.add(step);
-            conversation.messages().add(ToolExecutionResultMessage.from(requests.get(i), shown));
+            conversation.returned(request, step, shown, made.seen());
             listener.called(step);
         }
         return useful;
@@ -215,106 +232,23 @@ final class Run {
                 : Prompts.forModel(step.result().text());
     }
 
-    private List<ToolExecutionRequest> requests(List<TextCall> calls) {
-        List<ToolExecutionRequest> requests = new ArrayList<>();
-        for (TextCall call : calls) {
-            requests.add(
-                    ToolExecutionRequest.builder()
-                            .id("call" + (steps.size() + requests.size() + 1))
-                            .name(call.name())
-                            .arguments(Json.write(call.arguments()))
-                            .build());
-        }
-        return requests;
-    }
-
-    private Step perform(TextCall call) {
-        listener.calling(call.name(), call.arguments());
-        long begun = System.nanoTime();
-        ToolResult result = guarded(call);
-        return new Step(
-                call.name(), call.arguments(), result, Duration.ofNanos(System.nanoTime() - begun));
-    }
-
-    private ToolResult guarded(TextCall call) {
-        Optional<ToolDefinition> tool = tools.find(call.name());
-        if (tool.isPresent()) {
-            Optional<String> refusal =
-                    conversation
-                            .guard()
-                            .refusal(tool.get(), call.arguments(), conversation.userText());
-            if (refusal.isPresent()) {
-                listener.note(refusal.get());
-                return ToolResult.failed(refusal.get());
-            }
-        }
-        RunningCall running = RunningCall.with(new Reports(call.name()), remaining());
-        try (var _ = cancellation.onCancel(running::cancel)) {
-            ToolResult result = tools.call(call.name(), budgeted(call, tool), running);
-            // Nobody answers in time who is still reading the question.
-            waited = waited.plus(running.waited());
-            tool.ifPresent(known -> conversation.guard().saw(known, result.sources()));
-            return result;
-        }
-    }
-
-    /** Shows the model no more of a result than its context can hold. */
-    private Map<String, Object> budgeted(TextCall call, Optional<ToolDefinition> tool) {
-        Map<String, Object> arguments = new HashMap<>(call.arguments());
-        if (tool.isPresent() && properties(tool.get()).containsKey("max_tokens")) {
-            int room = brain.room(conversation.messages()) - limits.answerTokens();
-            int most = Math.max(100, Math.min(limits.resultTokens(), room / 2));
-            arguments.put("max_tokens", most);
-        }
-        return arguments;
-    }
-
     private Outcome wrapUp(Stop stop) {
         listener.note(
                 stop == Stop.REPEATED ? "stopped: the same call again" : "step limit reached");
         Move move = move(new Wanted.Answer());
-        String answer = move instanceof Move.Answered answered ? answered.text() : partial();
-        conversation.messages().add(AiMessage.from(answer));
+        String answer =
+                move instanceof Move.Answered answered ? answered.text() : conversation.lastWords();
         return outcome(answer, stop);
     }
 
-    // What the model last said, where it was stopped before an answer.
-    private String partial() {
-        for (int i = conversation.messages().size() - 1; i >= 0; i--) {
-            ChatMessage message = conversation.messages().get(i);
-            if (message instanceof AiMessage ai && ai.text() != null) {
-                return ai.text();
-            }
-        }
-        return "";
-    }
-
     private Outcome outcome(String answer, Stop stop) {
-        Duration total = Duration.ofNanos(System.nanoTime() - started);
         return new Outcome(
-                answer.strip(), Sources.of(steps), steps, tokens, firstToken, total, stop);
-    }
-
-    private Duration remaining() {
-        Duration left = limits.deadline().plus(waited).minusNanos(System.nanoTime() - started);
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private final class Reports implements RunningCall.Listener {
-        private final String tool;
-
-        Reports(String tool) {
-            this.tool = tool;
-        }
-
-        @Override
-        public void progress(double done, double total, String message) {
-            listener.progress(tool, message);
-        }
-
-        @Override
-        public boolean ask(String text) {
-            return conversation.guard().ask(text);
-        }
+                answer.strip(),
+                Sources.of(steps),
+                steps,
+                tokens,
+                firstToken,
+                timer.elapsed(),
+                stop);
     }
 }

@@ -48,10 +48,10 @@ class GuardTest {
     @Test
     void aKeptPageIsAStrangersTextWhateverToolFoundIt() {
         Guard guard = new Guard(Approver.NOBODY);
-        guard.saw(READ, List.of(new Source.File("notes.md")));
+        guard.saw(Guard.seen(READ, List.of(new Source.File("notes.md"))));
         assertThat(guard.refusal(SEND, Map.of("url", "https://x.example/?q=secret"), ASKED))
                 .isEmpty();
-        guard.saw(READ, List.of(new Source.Url("https://page.example/")));
+        guard.saw(Guard.seen(READ, List.of(new Source.Url("https://page.example/"))));
         assertThat(guard.refusal(SEND, Map.of("url", "https://x.example/?q=secret"), ASKED))
                 .isPresent();
     }
@@ -69,8 +69,8 @@ class GuardTest {
 
     private static Guard tainted() {
         Guard guard = new Guard(Approver.NOBODY);
-        guard.saw(SEND, List.of());
-        guard.saw(READ, List.of());
+        guard.saw(Guard.seen(SEND, List.of()));
+        guard.saw(Guard.seen(READ, List.of()));
         return guard;
     }
 }
