@@ -2,6 +2,7 @@ package dev.hoopoe.agent;
 
 import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.ToolBox;
+import java.util.Optional;
 
 /**
  * Answers questions with a model and tools: decide, call, observe, until the answer is there.
@@ -37,6 +38,15 @@ public final class AgentLoop {
     /** The same loop, with every call made by another, and this read ahead; for a replay. */
     public AgentLoop with(ToolCaller caller, ReadAhead readAhead) {
         return new AgentLoop(new Parts(parts.brain, parts.tools, caller, parts.limits, readAhead));
+    }
+
+    /** How full the model's context is with this conversation; empty where nobody knows. */
+    public Optional<ContextUse> context(Conversation conversation) {
+        int length = parts.brain.contextLength();
+        return length == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new ContextUse(length - parts.brain.room(conversation.messages()), length));
     }
 
     /**

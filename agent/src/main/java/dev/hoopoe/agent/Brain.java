@@ -25,6 +25,11 @@ interface Brain {
     /** Tokens of the conversation that still fit, or a large number where nobody knows. */
     int room(List<ChatMessage> messages);
 
+    /** Tokens that fit in all, or 0 where nobody knows. */
+    default int contextLength() {
+        return 0;
+    }
+
     /** What the loop lets the model do now. */
     sealed interface Wanted {
         /**

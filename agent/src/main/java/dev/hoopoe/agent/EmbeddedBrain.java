@@ -88,6 +88,11 @@ final class EmbeddedBrain implements Brain {
     }
 
     @Override
+    public int contextLength() {
+        return model.contextLength();
+    }
+
+    @Override
     public Turn next(
             List<ChatMessage> messages, Wanted wanted, Consumer<String> onText, Limit limit) {
         try {

@@ -20,12 +20,16 @@ final class AnswerView {
         } else if (!answer.isBlank()) {
             terminal.out().println(answer);
         }
+        sources(terminal, outcome);
+    }
+
+    static void sources(Terminal terminal, Outcome outcome) {
         for (Source source : outcome.sources()) {
             terminal.out().println("  source: " + Terminal.safe(name(source)));
         }
     }
 
-    private static String name(Source source) {
+    static String name(Source source) {
         return switch (source) {
             case Source.Url page -> page.url();
             case Source.File file -> file.path();

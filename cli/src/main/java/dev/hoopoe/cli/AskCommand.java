@@ -2,6 +2,7 @@ package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
+import dev.hoopoe.agent.sessions.SessionStore;
 import dev.hoopoe.tools.Cancellation;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Parameters;
                 "Answers one question; the answer and its sources go to stdout, the rest to stderr.",
         mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
+    private static final String NEW = "new";
+
     private final Shell shell;
     @Mixin private final ToolOptions tools = new ToolOptions();
     @Mixin private final ModelOptions models = new ModelOptions();
@@ -33,6 +36,12 @@ final class AskCommand implements Callable<Integer> {
             description = "Print one JSON object with answer, sources, calls, tokens, times.")
     private boolean json;
 
+    @Option(
+            names = "--session",
+            paramLabel = "SESSION",
+            description = "Keep it in this conversation: its id, last, or new.")
+    private @Nullable String session;
+
     @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question.")
     private List<String> words = List.of();
 
@@ -44,9 +53,16 @@ final class AskCommand implements Callable<Integer> {
     public Integer call() {
         Config config = shell.config();
         String question = question();
+        if (session != null && !session.equals(NEW)) {
+            shell.sessions().find(session);
+        }
         Cancellation cancellation = new Cancellation();
         try (Assistant assistant = Assistant.open(shell, config, tools, models);
                 Interrupt _ = new Interrupt(cancellation::cancel)) {
+            if (session != null) {
+                SessionStore store = shell.sessions();
+                assistant.keepIn(session.equals(NEW) ? store.create() : store.open(session));
+            }
             Outcome outcome = assistant.ask(question, new StepView(shell.terminal()), cancellation);
             print(outcome, assistant.loadTime());
             return outcome.stop() == Stop.ANSWERED && !outcome.answer().isBlank() ? 0 : 1;

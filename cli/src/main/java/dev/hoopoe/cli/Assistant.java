@@ -5,34 +5,37 @@ import dev.hoopoe.agent.AgentListener;
 import dev.hoopoe.agent.AgentLoop;
 import dev.hoopoe.agent.Agents;
 import dev.hoopoe.agent.Approver;
+import dev.hoopoe.agent.ContextUse;
 import dev.hoopoe.agent.Conversation;
 import dev.hoopoe.agent.Outcome;
+import dev.hoopoe.agent.sessions.Session;
 import dev.hoopoe.tools.Cancellation;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A model, its tools and one conversation, wired together for a command. Used by one thread;
  * closing it closes everything that it opened.
  */
 final class Assistant implements AutoCloseable {
+    private final Shell shell;
+    private final Config config;
     private final OpenTools tools;
-    private final OpenModel model;
-    private final AgentLoop loop;
-    private Conversation conversation;
     private final Approver approver;
+    private OpenModel model;
+    private AgentLoop loop;
+    private Conversation conversation;
+    private Optional<Session> session = Optional.empty();
 
-    private Assistant(OpenTools tools, OpenModel model, AgentLimits limits, Approver approver) {
+    private Assistant(
+            Shell shell, Config config, OpenTools tools, OpenModel model, Approver approver) {
+        this.shell = shell;
+        this.config = config;
         this.tools = tools;
         this.model = model;
         this.approver = approver;
         this.conversation = new Conversation(approver);
-        this.loop =
-                Agents.loop(
-                        model.model(),
-                        tools.box(),
-                        limits,
-                        tools.readAhead(),
-                        tools.neededParameters());
+        this.loop = loop(model);
     }
 
     /** Opens what the options name; asks nobody, so that {@code --yes} decides. */
@@ -50,7 +53,7 @@ final class Assistant implements AutoCloseable {
         OpenTools hands = OpenTools.configuredOnly(shell, tools);
         try {
             OpenModel model = OpenModel.open(shell, config, modelName);
-            return new Assistant(hands, model, limits(config), approver);
+            return new Assistant(shell, config, hands, model, approver);
         } catch (RuntimeException e) {
             hands.close();
             throw e;
@@ -65,13 +68,67 @@ final class Assistant implements AutoCloseable {
                 config.number(Setting.RESULT_TOKENS));
     }
 
+    private AgentLoop loop(OpenModel opened) {
+        return Agents.loop(
+                opened.model(),
+                tools.box(),
+                limits(config),
+                tools.readAhead(),
+                tools.neededParameters());
+    }
+
     Outcome ask(String question, AgentListener listener, Cancellation cancellation) {
         return loop.ask(conversation, question, listener, cancellation);
     }
 
-    /** Forgets what was said; the model and the tools stay open. */
+    /** Goes on with the question that {@link #unanswered()} tells of. */
+    Outcome goOn(AgentListener listener, Cancellation cancellation) {
+        return loop.goOn(conversation, listener, cancellation);
+    }
+
+    /** The kept question that has no answer yet. */
+    Optional<String> unanswered() {
+        return conversation.unanswered();
+    }
+
+    /** From now on, the conversation of this session, which is closed in the end. */
+    void keepIn(Session kept) {
+        close(session);
+        session = Optional.of(kept);
+        conversation = kept.conversation(approver);
+    }
+
+    /** Forgets what was said; the model and the tools stay open. A kept conversation stays kept. */
     void startOver() {
-        conversation = new Conversation(approver);
+        if (session.isPresent()) {
+            keepIn(shell.sessions().create());
+        } else {
+            conversation = new Conversation(approver);
+        }
+    }
+
+    /** Where the conversation is kept. */
+    Optional<Session> session() {
+        return session;
+    }
+
+    /** Makes room in the model's context. */
+    void compact() {
+        conversation.compact();
+    }
+
+    /** How full the model's context is. */
+    Optional<ContextUse> context() {
+        return loop.context(conversation);
+    }
+
+    /** From now on this model; the one so far stays if the other cannot be opened. */
+    void use(String modelName) {
+        OpenModel other = OpenModel.open(shell, config, modelName);
+        AgentLoop with = loop(other);
+        model.close();
+        model = other;
+        loop = with;
     }
 
     Duration loadTime() {
@@ -82,14 +139,23 @@ final class Assistant implements AutoCloseable {
         return model.name();
     }
 
+    AgentLoop loop() {
+        return loop;
+    }
+
     OpenTools tools() {
         return tools;
     }
 
+    private static void close(Optional<Session> session) {
+        session.ifPresent(Session::close);
+    }
+
     @Override
     public void close() {
-        try (tools) {
-            model.close();
+        try (OpenTools _ = tools;
+                OpenModel _ = model) {
+            close(session);
         }
     }
 

@@ -38,6 +38,16 @@ record Folders(Path config, Path data, Path cache) {
         return data.resolve("models");
     }
 
+    /** Kept conversations, a file each. */
+    Path sessions() {
+        return data.resolve("sessions");
+    }
+
+    /** What was typed into the chat. */
+    Path history() {
+        return data.resolve("history");
+    }
+
     /** Saved log-ins of the browser. */
     Path browserProfiles() {
         return data.resolve("browser-profiles");

@@ -26,6 +26,8 @@ public final class Main {
         commands.put("demo", DemoCommand::new);
         commands.put("ask", AskCommand::new);
         commands.put("chat", ChatCommand::new);
+        commands.put("sessions", SessionsCommand::line);
+        commands.put("replay", ReplayCommand::new);
         commands.put("serve", ServeCommand::new);
         commands.put("crawl", CrawlCommand::new);
         commands.put("map", MapCommand::new);

@@ -29,6 +29,7 @@ import dev.hoopoe.tools.Jobs;
 import dev.hoopoe.tools.ResultStore;
 import dev.hoopoe.tools.ResultTools;
 import dev.hoopoe.tools.ToolBox;
+import dev.hoopoe.tools.ToolResult;
 import dev.hoopoe.tools.UndoStore;
 import dev.hoopoe.tools.UndoTools;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,25 +47,31 @@ import java.util.stream.Stream;
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
     private final ToolBox box;
+    private final ToolBox undoing;
     private final Set<String> databaseNames;
     private final Databases databases;
     private final WebAccess web;
     private final Jobs jobs;
     private final OpenDocuments documents;
+    private final List<Path> roots;
 
     private OpenTools(
             ToolBox box,
+            ToolBox undoing,
             Set<String> names,
             Databases databases,
             WebAccess web,
             Jobs jobs,
-            OpenDocuments documents) {
+            OpenDocuments documents,
+            List<Path> roots) {
         this.documents = documents;
+        this.roots = List.copyOf(roots);
         this.jobs = jobs;
         this.databaseNames = Collections.unmodifiableSet(new LinkedHashSet<>(names));
         this.databases = databases;
         this.web = web;
         this.box = box;
+        this.undoing = undoing;
     }
 
     /** The profile's tools; db_write says how it is allowed where it is not. */
@@ -103,6 +111,8 @@ final class OpenTools implements AutoCloseable {
                             shell, workspace, collections, new KeptPages(web)::add, jobs);
             UndoStore undos = new UndoStore(handles);
             FileTools files = new FileTools(workspace, new UndoJournal(shell.folders().undo()));
+            UndoTools undo = new UndoTools(files.changes(), undos);
+            ToolBox undoing = ToolBox.builder().results(results).add(undo).build();
             ToolBox box =
                     ToolBox.builder()
                             .results(results)
@@ -120,10 +130,18 @@ final class OpenTools implements AutoCloseable {
                             .add(new JobTools(jobs))
                             .add(new ResultTools(results))
                             .undos(undos)
-                            .add(new UndoTools(files.changes(), undos))
+                            .add(undo)
                             .only(names)
                             .build();
-            return new OpenTools(box, choice.databases().keySet(), databases, web, jobs, documents);
+            return new OpenTools(
+                    box,
+                    undoing,
+                    choice.databases().keySet(),
+                    databases,
+                    web,
+                    jobs,
+                    documents,
+                    choice.roots());
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -194,6 +212,16 @@ final class OpenTools implements AutoCloseable {
 
     ToolBox box() {
         return box;
+    }
+
+    /** Takes back a change for the person, also where the model has no such tool. */
+    ToolResult undo(String id) {
+        return undoing.call("undo", Map.of("id", id));
+    }
+
+    /** The folders that the tools may use. */
+    List<Path> roots() {
+        return roots;
     }
 
     /** Optional parameters without which a call here would be ambiguous. */

@@ -13,13 +13,17 @@ final class Summary {
                 outcome.stop() == Stop.ANSWERED ? "" : "  stopped: " + outcome.stop().wireName();
         return String.format(
                 Locale.ROOT,
-                "%d %s, %d prompt tokens (%d from cache), %d written, %.1f s%s",
-                outcome.steps().size(),
-                outcome.steps().size() == 1 ? "call" : "calls",
+                "%s, %,d prompt tokens (%,d from cache), %,d written, %.1f s%s",
+                counted(outcome.steps().size(), "call"),
                 outcome.tokens().prompt(),
                 outcome.tokens().cached(),
                 outcome.tokens().output(),
                 outcome.total().toMillis() / 1000.0,
                 stop);
+    }
+
+    /** {@code 1 call}, {@code 2 calls}. */
+    static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

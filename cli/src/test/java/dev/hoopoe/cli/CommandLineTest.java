@@ -30,7 +30,10 @@ class CommandLineTest {
                     """
                     ''                              | Usage: hoopoe
                     serv                            | Did you mean serve?
-                    frobnicate                      | Commands: demo, ask, chat, serve
+                    frobnicate                      | Commands: demo, ask, chat, sessions
+                    sessions rm                     | SESSION
+                    sessions rename x               | TITLE
+                    chat --resume x --no-session    | exclude each other
                     models lst                      | Did you mean list?
                     ask                             | QUESTION
                     ask ''                          | The question is empty

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -23,20 +24,22 @@ import java.util.List;
  */
 public final class Session implements Journal, AutoCloseable {
     private final String id;
+    private final Path file;
     private final FileChannel channel;
     private final List<Entry> entries;
     private String title;
 
-    private Session(String id, FileChannel channel, SessionFile file) {
+    private Session(String id, Path file, FileChannel channel, SessionFile content) {
         this.id = id;
+        this.file = file;
         this.channel = channel;
-        this.entries = new ArrayList<>(file.entries());
-        this.title = file.title();
+        this.entries = new ArrayList<>(content.entries());
+        this.title = content.title();
     }
 
     static Session create(String id, Path file) {
         FileChannel channel = open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Session session = new Session(id, channel, new SessionFile(List.of(), 0));
+        Session session = new Session(id, file, channel, new SessionFile(List.of(), 0));
         session.line(EntryJson.write(Header.Begin.now(id)));
         return session;
     }
@@ -48,7 +51,7 @@ public final class Session implements Journal, AutoCloseable {
             // What a crash cut off would spoil the next line.
             channel.truncate(content.whole());
             channel.position(content.whole());
-            return new Session(id, channel, content);
+            return new Session(id, file, channel, content);
         } catch (IOException e) {
             close(channel);
             throw new SessionException("Session " + id + " cannot be opened: " + e.getMessage(), e);
@@ -191,8 +194,16 @@ public final class Session implements Journal, AutoCloseable {
                 e);
     }
 
+    /** Lets others open it; a session in which nothing was asked leaves no file. */
     @Override
     public synchronized void close() {
         close(channel);
+        if (entries.isEmpty()) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new SessionException(file + " cannot be removed: " + e.getMessage(), e);
+            }
+        }
     }
 }
