@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * file; the loop checks and asks for the missing call.
  *
  * <p>A word counts that looks like a file's name, in a sentence with a verb of writing before it
- * and a word like "to" or "as" right before it. Text in quotes is content, not a name, unless it is
- * one.
+ * and a word like "to" or "as" right before it, or a word like "and" behind another such file. Text
+ * in quotes is content, not a name, unless it is one.
  */
 final class Deliverables {
     private static final int MAX_WORDS = 2_000;
@@ -25,6 +25,7 @@ final class Deliverables {
                     "create", "make", "saving", "writing", "output", "dump");
     private static final Set<String> BEFORE_A_TARGET =
             Set.of("to", "into", "as", "named", "called");
+    private static final Set<String> BEFORE_ANOTHER = Set.of("and", "then", "also", "plus");
     private static final Set<String> SKIPPED =
             Set.of("the", "a", "an", "new", "text", "file", "it", "this");
 
@@ -36,14 +37,17 @@ final class Deliverables {
         Set<String> weaker = new LinkedHashSet<>();
         List<String> sentence = new ArrayList<>();
         int words = 0;
+        boolean another = false;
         for (String word : question.split("\\s+", MAX_WORDS)) {
             if (++words == MAX_WORDS) {
                 break;
             }
             String bare = bare(word);
             if (NAME.matcher(bare).matches()) {
-                if (introduced(sentence, BEFORE_A_TARGET)) {
+                if (introduced(sentence, BEFORE_A_TARGET)
+                        || (another && introduced(sentence, BEFORE_ANOTHER))) {
                     paths.add(bare);
+                    another = true;
                 } else if (introduced(sentence, Set.of("in"))) {
                     weaker.add(bare);
                 }
@@ -51,6 +55,7 @@ final class Deliverables {
             sentence.add(bare.toLowerCase(Locale.ROOT));
             if (word.endsWith(".") || word.endsWith("?") || word.endsWith("!")) {
                 sentence.clear();
+                another = false;
             }
         }
         return paths.isEmpty() ? weaker : paths;

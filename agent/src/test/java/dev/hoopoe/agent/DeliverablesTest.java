@@ -28,6 +28,20 @@ class DeliverablesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "Write a.txt with the word one, then b.txt with two. | a.txt b.txt",
+                "Create todo.md and done.md, both empty. | todo.md done.md",
+                "Save the sum to sum.txt and the mean to mean.txt. | sum.txt mean.txt",
+                "Write the sum to sum.txt and compare it with old.txt. | sum.txt",
+                "Write a.txt. And b.txt, who made it? | a.txt",
+            })
+    void findsEachOfSeveralFiles(String question, String files) {
+        assertThat(Deliverables.in(question)).containsExactly(files.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "What does rota.md say about Monday? |",
                 "How many people in people.csv are 33 or older? |",
                 "Who wrote notes/a.md? |",
