@@ -38,6 +38,11 @@ record Folders(Path config, Path data, Path cache) {
         return data.resolve("models");
     }
 
+    /** By which the chat page knows its tabs again. */
+    Path pageSecret() {
+        return data.resolve("web").resolve("secret");
+    }
+
     /** Kept conversations, a file each. */
     Path sessions() {
         return data.resolve("sessions");

@@ -26,6 +26,7 @@ public final class Main {
         commands.put("demo", DemoCommand::new);
         commands.put("ask", AskCommand::new);
         commands.put("chat", ChatCommand::new);
+        commands.put("web", WebCommand::new);
         commands.put("sessions", SessionsCommand::line);
         commands.put("replay", ReplayCommand::new);
         commands.put("serve", ServeCommand::new);

@@ -30,7 +30,7 @@ class CommandLineTest {
                     """
                     ''                              | Usage: hoopoe
                     serv                            | Did you mean serve?
-                    frobnicate                      | Commands: demo, ask, chat, sessions
+                    frobnicate                      | Commands: demo, ask, chat, web
                     sessions rm                     | SESSION
                     sessions rename x               | TITLE
                     chat --resume x --no-session    | exclude each other

@@ -80,6 +80,23 @@ public final class ToolBox {
         return results;
     }
 
+    /**
+     * A tool box like this one without some of its tools, sharing what is kept; a call of one of
+     * them says why it is not there.
+     *
+     * @param names names that are not there do not matter
+     * @param reason one sentence for the model
+     */
+    public ToolBox without(Collection<String> names, String reason) {
+        Builder builder = change();
+        for (String name : names) {
+            if (builder.tools.remove(name) != null) {
+                builder.disabled.put(name, reason);
+            }
+        }
+        return builder.build();
+    }
+
     /** A builder of a tool box like this one, to which tools can be added. */
     Builder change() {
         Builder builder = new Builder();

@@ -18,7 +18,8 @@ public final class ApiKey {
         digest = digest(secret);
     }
 
-    boolean matches(String offered) {
+    /** Whether this is the secret. */
+    public boolean matches(String offered) {
         return MessageDigest.isEqual(digest, digest(offered));
     }
 
