@@ -4,6 +4,7 @@ import dev.hoopoe.agent.Entry.Answered;
 import dev.hoopoe.agent.Entry.Asked;
 import dev.hoopoe.agent.Entry.Begun;
 import dev.hoopoe.agent.Entry.Called;
+import dev.hoopoe.agent.Entry.Decided;
 import dev.hoopoe.agent.Entry.Planned;
 import dev.hoopoe.agent.Entry.Request;
 import dev.hoopoe.agent.Entry.Returned;
@@ -58,7 +59,7 @@ public final class Conversation {
 
     /** An empty conversation that is kept by the journal. */
     public Conversation(Approver approver, Journal journal) {
-        this.guard = new Guard(approver);
+        this.guard = new Guard(new Recorded(approver));
         this.journal = journal;
     }
 
@@ -137,8 +138,14 @@ public final class Conversation {
         return requests;
     }
 
-    void begins(Request request) {
-        record(new Begun(request.id(), Instant.now()));
+    /** A call is about to run, with the model's arguments or what the person made of them. */
+    void begins(Request request, Map<String, Object> arguments) {
+        boolean edited = !arguments.equals(request.arguments());
+        record(
+                new Begun(
+                        request.id(),
+                        Instant.now(),
+                        edited ? Optional.of(arguments) : Optional.empty()));
     }
 
     void returned(Request request, Step step, String shown, Set<Trait> seen) {
@@ -165,9 +172,9 @@ public final class Conversation {
     private void apply(Entry entry) {
         switch (entry) {
             case Asked asked -> begin(asked);
-            case Planned _ -> {}
+            case Planned _, Decided _ -> {}
             case Called called -> open(called.calls());
-            case Begun call -> begun.add(call.id());
+            case Begun call -> start(call);
             case Returned returned -> close(returned);
             case Answered answered -> end(answered);
         }
@@ -198,6 +205,15 @@ public final class Conversation {
                 .build();
     }
 
+    private void start(Begun call) {
+        begun.add(call.id());
+        call.edited()
+                .ifPresent(arguments ->
+                        open.computeIfPresent(
+                                call.id(),
+                                (id, request) -> new Request(id, request.tool(), arguments)));
+    }
+
     private void close(Returned returned) {
         Request request = open.remove(returned.id());
         if (request == null) {
@@ -223,6 +239,34 @@ public final class Conversation {
                     ToolResult.failed(begun.contains(request.id()) ? UNKNOWN : NOT_MADE);
             Step step = new Step(request.tool(), request.arguments(), result, Duration.ZERO);
             returned(request, step, result.text(), Set.of());
+        }
+    }
+
+    /** Keeps what the person was asked and said. */
+    private final class Recorded implements Approver {
+        private final Approver approver;
+
+        Recorded(Approver approver) {
+            this.approver = approver;
+        }
+
+        @Override
+        public boolean approve(Question asked) {
+            return decide(asked) instanceof Answer.Allow;
+        }
+
+        @Override
+        public Answer decide(Question asked) {
+            Answer answer = approver.decide(asked);
+            boolean allowed = answer instanceof Answer.Allow;
+            String reason = answer instanceof Answer.Refuse no ? no.reason() : "";
+            record(new Decided(Instant.now(), asked.kind(), asked.text(), allowed, reason));
+            return answer;
+        }
+
+        @Override
+        public ApprovalMode mode() {
+            return approver.mode();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,8 +33,22 @@ public sealed interface Entry {
         }
     }
 
-    /** A call is about to run. Written before, so that nobody ever makes it twice unknowingly. */
-    record Begun(String id, Instant at) implements Entry {}
+    /**
+     * A call is about to run. Written before, so that nobody ever makes it twice unknowingly.
+     *
+     * @param edited the arguments that the person put in the place of the model's; empty if none
+     */
+    record Begun(String id, Instant at, Optional<Map<String, Object>> edited) implements Entry {}
+
+    /**
+     * The person was asked.
+     *
+     * @param question as it was put
+     * @param allowed what was said
+     * @param reason why not, where it was told
+     */
+    record Decided(Instant at, Approver.Kind kind, String question, boolean allowed, String reason)
+            implements Entry {}
 
     /**
      * A call has ended.

@@ -1,12 +1,15 @@
 package dev.hoopoe.agent;
 
+import dev.hoopoe.agent.Approver.Answer;
 import dev.hoopoe.agent.Approver.Kind;
+import dev.hoopoe.agent.Approver.Proposal;
 import dev.hoopoe.agent.Approver.Question;
 import dev.hoopoe.tools.Json;
 import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolDefinition;
 import dev.hoopoe.tools.Trait;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +26,30 @@ final class Guard {
 
     private final Approver approver;
     private final Taint taint = new Taint();
+    private final Set<String> always = new HashSet<>();
 
     Guard(Approver approver) {
         this.approver = approver;
     }
 
-    /** Why the call may not run, or empty if it may. */
-    Optional<String> refusal(ToolDefinition tool, Map<String, Object> arguments, String question) {
-        if (taint.completes(tool.traits()) && !namedByUser(arguments, question)) {
+    /**
+     * What is to become of a call.
+     *
+     * @param refusal why it may not run, for the model; empty if it may
+     * @param arguments to run it with: the model's, or what the person made of them
+     */
+    record Verdict(Optional<String> refusal, Map<String, Object> arguments) {
+        private static Verdict no(String refusal) {
+            return new Verdict(Optional.of(refusal), Map.of());
+        }
+    }
+
+    Verdict judge(ToolDefinition tool, Map<String, Object> arguments, String userText) {
+        if (taint.completes(tool.traits()) && !namedByUser(arguments, userText)) {
             return ask(
                     Kind.LEAK,
+                    tool,
+                    arguments,
                     "This conversation has read private data and text from outside. "
                             + show(tool, arguments)
                             + " would send these arguments outside.",
@@ -40,18 +57,52 @@ final class Guard {
                             + " was refused: private data and text from outside have been read, and"
                             + " its target was not named by the user. Answer with what you have.");
         }
-        boolean free =
-                tool.effect().readOnly()
-                        || tool.undoable()
-                        || tool.asks()
-                        || !tool.effect().destructive();
-        if (free) {
-            return Optional.empty();
+        ApprovalMode mode = approver.mode();
+        if (mode == ApprovalMode.NONE && !tool.effect().readOnly()) {
+            return Verdict.no(
+                    tool.name()
+                            + " was refused: changes are switched off. Tell the user that it was"
+                            + " not done.");
+        }
+        if (free(tool, mode)) {
+            return new Verdict(Optional.empty(), arguments);
         }
         return ask(
                 Kind.EFFECT,
-                show(tool, arguments) + " cannot be undone.",
+                tool,
+                arguments,
+                show(tool, arguments)
+                        + (tool.undoable() ? " can be undone." : " cannot be undone."),
                 tool.name() + " was not approved by the user. Tell the user that it was not done.");
+    }
+
+    private boolean free(ToolDefinition tool, ApprovalMode mode) {
+        return tool.effect().readOnly()
+                || tool.asks()
+                || mode == ApprovalMode.ALL
+                || always.contains(tool.name())
+                || (mode == ApprovalMode.REVERSIBLE
+                        && (tool.undoable() || !tool.effect().destructive()));
+    }
+
+    private Verdict ask(
+            Kind kind,
+            ToolDefinition tool,
+            Map<String, Object> arguments,
+            String text,
+            String refusal) {
+        Proposal proposal = new Proposal(tool.name(), arguments);
+        return switch (approver.decide(new Question(kind, text, Optional.of(proposal)))) {
+            case Answer.Refuse no when no.reason().isBlank() -> Verdict.no(refusal);
+            case Answer.Refuse no ->
+                    Verdict.no(tool.name() + " was refused by the user, who says: " + no.reason());
+            case Answer.Allow yes -> {
+                if (yes.always() && kind == Kind.EFFECT) {
+                    always.add(tool.name());
+                }
+                yield new Verdict(Optional.empty(), yes.edited().orElse(arguments));
+            }
+        };
     }
 
     /**
@@ -74,11 +125,12 @@ final class Guard {
 
     /** Passes on a question that a tool asks while it runs. */
     boolean ask(String question) {
-        return approver.approve(new Question(Kind.EFFECT, question));
-    }
-
-    private Optional<String> ask(Kind kind, String text, String refusal) {
-        return approver.approve(new Question(kind, text)) ? Optional.empty() : Optional.of(refusal);
+        return switch (approver.mode()) {
+            case ALL -> true;
+            case NONE -> false;
+            case ASK, REVERSIBLE ->
+                    approver.decide(new Question(Kind.EFFECT, question)) instanceof Answer.Allow;
+        };
     }
 
     // An address that the user wrote carries nothing that the model has read. Lists and numbers

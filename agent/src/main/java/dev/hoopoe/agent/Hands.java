@@ -49,34 +49,42 @@ final class Hands {
         listener.calling(call.tool(), call.arguments());
         long begun = System.nanoTime();
         Optional<ToolDefinition> tool = tools.find(call.tool());
-        Optional<String> refusal = tool.flatMap(known -> refusal(known, call));
-        ToolResult result = refusal.map(ToolResult::failed).orElseGet(() -> run(call, tool));
+        Guard.Verdict verdict =
+                tool.map(known -> judge(known, call))
+                        .orElseGet(() -> new Guard.Verdict(Optional.empty(), call.arguments()));
+        ToolResult result =
+                verdict.refusal()
+                        .map(ToolResult::failed)
+                        .orElseGet(() -> run(call, verdict.arguments(), tool));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        Step step = new Step(call.tool(), call.arguments(), result, took);
-        boolean ran = tool.isPresent() && refusal.isEmpty();
+        boolean ran = tool.isPresent() && verdict.refusal().isEmpty();
+        Step step =
+                new Step(call.tool(), ran ? verdict.arguments() : call.arguments(), result, took);
         return new Made(step, ran ? Guard.seen(tool.orElseThrow(), result.sources()) : Set.of());
     }
 
-    private Optional<String> refusal(ToolDefinition tool, Request call) {
-        Optional<String> refusal =
-                conversation.guard().refusal(tool, call.arguments(), conversation.userText());
-        refusal.ifPresent(listener::note);
-        return refusal;
+    private Guard.Verdict judge(ToolDefinition tool, Request call) {
+        Guard.Verdict verdict =
+                conversation.guard().judge(tool, call.arguments(), conversation.userText());
+        verdict.refusal().ifPresent(listener::note);
+        return verdict;
     }
 
-    private ToolResult run(Request call, Optional<ToolDefinition> tool) {
-        conversation.begins(call);
+    private ToolResult run(
+            Request call, Map<String, Object> arguments, Optional<ToolDefinition> tool) {
+        conversation.begins(call, arguments);
         RunningCall running = RunningCall.with(new Reports(call.tool()), timer.remaining());
         try (var _ = cancellation.onCancel(running::cancel)) {
-            ToolResult result = parts.caller().call(call.tool(), budgeted(call, tool), running);
+            ToolResult result =
+                    parts.caller().call(call.tool(), budgeted(arguments, tool), running);
             timer.waited(running.waited());
             return result;
         }
     }
 
     /** Shows the model no more of a result than its context can hold. */
-    private Map<String, Object> budgeted(Request call, Optional<ToolDefinition> tool) {
-        Map<String, Object> arguments = new HashMap<>(call.arguments());
+    private Map<String, Object> budgeted(Map<String, Object> given, Optional<ToolDefinition> tool) {
+        Map<String, Object> arguments = new HashMap<>(given);
         if (tool.isPresent() && properties(tool.get()).containsKey("max_tokens")) {
             int room = parts.brain().room(conversation.messages()) - parts.limits().answerTokens();
             int most = Math.min(parts.limits().resultTokens(), room / 2);

@@ -38,14 +38,14 @@ final class Assistant implements AutoCloseable {
         this.loop = loop(model);
     }
 
-    /** Opens what the options name; asks nobody, so that {@code --yes} decides. */
+    /** Opens what the options name; asks nobody, so that {@code --approve} decides. */
     static Assistant open(Shell shell, Config config, ToolOptions tools, ModelOptions models) {
         return open(
                 shell,
                 config,
                 tools.choose(config),
                 models.model(config),
-                new YesOrNobody(models.yes()));
+                Approver.NOBODY.in(models.approval(config)));
     }
 
     static Assistant open(
@@ -156,14 +156,6 @@ final class Assistant implements AutoCloseable {
         try (OpenTools _ = tools;
                 OpenModel _ = model) {
             close(session);
-        }
-    }
-
-    /** Answers effect questions as {@code --yes} says; a leak is only for a person to allow. */
-    private record YesOrNobody(boolean yes) implements Approver {
-        @Override
-        public boolean approve(Question question) {
-            return yes && question.kind() == Kind.EFFECT;
         }
     }
 }

@@ -48,21 +48,12 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     private Assistant open(Config config, Prompt prompt, StatusLine status) {
-        Approver approver =
-                question ->
-                        (models.yes() && question.kind() == Approver.Kind.EFFECT)
-                                || status.without(() -> confirm(prompt, question));
-        return Assistant.open(shell, config, tools.choose(config), models.model(config), approver);
-    }
-
-    private boolean confirm(Prompt prompt, Approver.Question question) {
-        Terminal terminal = shell.terminal();
-        terminal.err().println(terminal.bold("? ") + Terminal.safe(question.text()));
-        if (!prompt.person()) {
-            terminal.err().println("  Refused: nobody can be asked here (--yes allows writes).");
-            return false;
-        }
-        String answer = prompt.answer("  Allow it? [y/N] ");
-        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+        Approver approver = new Confirmation(shell.terminal(), prompt, status);
+        return Assistant.open(
+                shell,
+                config,
+                tools.choose(config),
+                models.model(config),
+                approver.in(models.approval(config)));
     }
 }

@@ -1,5 +1,9 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.agent.ApprovalMode;
+import dev.hoopoe.tools.Nearest;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,8 +17,16 @@ final class ModelOptions {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Approve writes that would be asked about. Never approves a leak.")
+            description = "The same as --approve all.")
     private boolean yes;
+
+    @Option(
+            names = "--approve",
+            paramLabel = "MODE",
+            description =
+                    "Which changes run: ask, reversible (what cannot be undone is asked about), all,"
+                            + " none. A leak is always asked about.")
+    private @Nullable String mode;
 
     String model(Config config) {
         String name = (model == null ? config.text(Setting.MODEL) : model).strip();
@@ -25,7 +37,28 @@ final class ModelOptions {
         return name;
     }
 
-    boolean yes() {
-        return yes;
+    /** Which changes run without a question. */
+    ApprovalMode approval(Config config) {
+        if (yes && mode != null) {
+            throw new UsageException("--yes is --approve all. Leave one of them out.");
+        }
+        return yes
+                ? ApprovalMode.ALL
+                : mode(mode == null ? config.text(Setting.APPROVE) : mode.strip());
+    }
+
+    private static ApprovalMode mode(String name) {
+        List<String> names =
+                Arrays.stream(ApprovalMode.values()).map(ApprovalMode::wireName).toList();
+        return Arrays.stream(ApprovalMode.values())
+                .filter(mode -> mode.wireName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UsageException(
+                                "There is no approval mode \"%s\".%s Modes: %s."
+                                        .formatted(
+                                                name,
+                                                Nearest.hint(name, names),
+                                                String.join(", ", names))));
     }
 }

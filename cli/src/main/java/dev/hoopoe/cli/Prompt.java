@@ -15,6 +15,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.MaskingCallback;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal.Signal;
@@ -32,6 +33,9 @@ sealed interface Prompt extends AutoCloseable {
 
     /** The answer to a question of ours; not kept among what was typed before. */
     @Nullable String answer(String question);
+
+    /** A line that begins as this one, and that the person may change. */
+    @Nullable String edited(String question, String line);
 
     /** Whether somebody is there to be asked. */
     boolean person();
@@ -117,6 +121,18 @@ sealed interface Prompt extends AutoCloseable {
         }
 
         @Override
+        public @Nullable String edited(String question, String line) {
+            reader.setVariable(LineReader.DISABLE_HISTORY, true);
+            try {
+                return reader.readLine(question, null, (MaskingCallback) null, line).strip();
+            } catch (UserInterruptException | EndOfFileException e) {
+                return null;
+            } finally {
+                reader.setVariable(LineReader.DISABLE_HISTORY, false);
+            }
+        }
+
+        @Override
         public boolean person() {
             return true;
         }
@@ -168,6 +184,11 @@ sealed interface Prompt extends AutoCloseable {
 
         @Override
         public @Nullable String answer(String question) {
+            return read(question);
+        }
+
+        @Override
+        public @Nullable String edited(String question, String line) {
             return read(question);
         }
 

@@ -1,6 +1,7 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.AgentLimits;
+import dev.hoopoe.agent.ApprovalMode;
 import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.inference.embedding.EmbeddingModels;
 import dev.hoopoe.tools.RunningCall;
@@ -47,6 +48,11 @@ enum Setting {
     ALLOW_DB_WRITE(Kind.LIST, "allow_db_write", "", "databases that db_write may change"),
     CONTEXT("context", EngineOptions.DEFAULT_CONTEXT, 512, 1 << 20, "tokens of context"),
     THREADS("threads", 0, 0, 1024, "threads of the engine; 0: one for each core"),
+    APPROVE(
+            Kind.TEXT,
+            "approve",
+            ApprovalMode.REVERSIBLE.wireName(),
+            "which changes run: ask (each is asked about), reversible, all, none"),
     MAX_STEPS("max_steps", AgentLimits.DEFAULT.maxSteps(), 1, 200, "tool calls for one question"),
     DEADLINE(
             "deadline_seconds",

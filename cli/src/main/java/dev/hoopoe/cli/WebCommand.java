@@ -1,6 +1,7 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.Agents;
+import dev.hoopoe.agent.ApprovalMode;
 import dev.hoopoe.web.chat.ChatBackend;
 import dev.hoopoe.web.chat.ChatPage;
 import dev.hoopoe.web.chat.Entrance;
@@ -79,7 +80,7 @@ final class WebCommand implements Callable<Integer> {
                                 hands.readAhead(),
                                 hands.neededParameters()),
                 shell.sessions(),
-                models.yes());
+                models.approval(config) == ApprovalMode.ALL);
     }
 
     private void serve(Binding binding, ChatBackend backend, CountDownLatch stop)

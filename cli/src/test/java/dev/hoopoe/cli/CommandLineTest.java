@@ -32,6 +32,8 @@ class CommandLineTest {
                     serv                            | Did you mean serve?
                     frobnicate                      | Commands: demo, ask, chat, web
                     sessions rm                     | SESSION
+                    ask --approve al x              | Did you mean all?
+                    ask --yes --approve all x       | Leave one of them out
                     sessions rename x               | TITLE
                     chat --resume x --no-session    | exclude each other
                     models lst                      | Did you mean list?

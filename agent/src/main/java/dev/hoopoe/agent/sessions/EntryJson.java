@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.hoopoe.agent.Entry;
 import dev.hoopoe.tools.Source;
@@ -26,6 +27,7 @@ final class EntryJson {
                                                     .build())
                                     .build())
                     .addModule(new JavaTimeModule())
+                    .addModule(new Jdk8Module())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -64,6 +66,7 @@ final class EntryJson {
         @JsonSubTypes.Type(value = Entry.Planned.class, name = "planned"),
         @JsonSubTypes.Type(value = Entry.Called.class, name = "called"),
         @JsonSubTypes.Type(value = Entry.Begun.class, name = "begun"),
+        @JsonSubTypes.Type(value = Entry.Decided.class, name = "decided"),
         @JsonSubTypes.Type(value = Entry.Returned.class, name = "returned"),
         @JsonSubTypes.Type(value = Entry.Answered.class, name = "answered")
     })

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked when
  * @param plan what was chosen to be read ahead
- * @param calls in order
+ * @param calls in order, with the arguments that they ran with
+ * @param decisions what the person was asked meanwhile, and said
  * @param answer empty if the program ended before, or while it is worked on
  */
 public record Exchange(
@@ -26,9 +27,11 @@ public record Exchange(
         Instant asked,
         Optional<Planned> plan,
         List<Done> calls,
+        List<Entry.Decided> decisions,
         Optional<Answered> answer) {
     public Exchange {
         calls = List.copyOf(calls);
+        decisions = List.copyOf(decisions);
     }
 
     /**
@@ -71,6 +74,7 @@ public record Exchange(
     private static final class Building {
         private final Entry.Asked asked;
         private final Map<String, Done> calls = new LinkedHashMap<>();
+        private final List<Entry.Decided> decisions = new ArrayList<>();
         private @Nullable Planned plan;
         private @Nullable Answered answer;
 
@@ -89,8 +93,20 @@ public record Exchange(
                                 returned.id(),
                                 (_, done) -> new Done(done.request(), Optional.of(returned)));
                 case Answered answered -> answer = answered;
-                case Entry.Asked _, Entry.Begun _ -> {}
+                case Entry.Decided decided -> decisions.add(decided);
+                case Entry.Begun begun ->
+                        begun.edited().ifPresent(arguments -> edit(begun, arguments));
+                case Entry.Asked _ -> {}
             }
+        }
+
+        private void edit(Entry.Begun begun, Map<String, Object> arguments) {
+            calls.computeIfPresent(
+                    begun.id(),
+                    (id, done) ->
+                            new Done(
+                                    new Request(id, done.request().tool(), arguments),
+                                    done.returned()));
         }
 
         Exchange done() {
@@ -99,6 +115,7 @@ public record Exchange(
                     asked.at(),
                     Optional.ofNullable(plan),
                     List.copyOf(calls.values()),
+                    decisions,
                     Optional.ofNullable(answer));
         }
     }

@@ -3,6 +3,7 @@ package dev.hoopoe.agent.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.Entry;
 import dev.hoopoe.agent.Stop;
 import dev.hoopoe.agent.TokenCount;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,7 +182,8 @@ class SessionStoreTest {
                 new Entry.Asked(NOW, question),
                 new Entry.Planned(List.of(new TextCall("db_schema", Map.of())), true),
                 new Entry.Called(List.of(new Entry.Request("call1", "web_fetch", arguments))),
-                new Entry.Begun("call1", NOW),
+                new Entry.Begun("call1", NOW, Optional.of(arguments)),
+                new Entry.Decided(NOW, Approver.Kind.EFFECT, "May it?", false, "too early"),
                 new Entry.Returned(
                         "call1",
                         NOW,
