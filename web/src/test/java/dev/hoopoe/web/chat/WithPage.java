@@ -63,7 +63,7 @@ abstract class WithPage {
         Page fresh = context.newPage();
         fresh.onConsoleMessage(m -> {
             if (m.type().equals("error")) {
-                complaints.add(m.text());
+                complaints.add(m.text() + " " + m.location());
             }
         });
         fresh.onPageError(complaints::add);
