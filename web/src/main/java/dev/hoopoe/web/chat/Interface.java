@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.Fields;
  * for each question. Safe from every thread.
  */
 final class Interface {
-    private static final int MAX_PARTS = 6;
+    private static final int MAX_PARTS = 7;
 
     private final ChatBackend backend;
     private final SessionStore sessions;
@@ -67,7 +67,7 @@ final class Interface {
             case "DELETE conversations/2" -> json(response, callback, delete(parts.get(1)));
             case "POST conversations/3" -> json(response, callback, change(parts, request));
             case "GET conversations/3" -> export(parts, response, callback);
-            case "GET conversations/5" -> json(response, callback, result(parts));
+            case "GET conversations/6" -> json(response, callback, result(parts));
             case "GET questions/3" ->
                     new Streaming(question(parts).log(), request, response).run(callback);
             case "POST questions/3" -> json(response, callback, steer(parts, request));
@@ -186,7 +186,7 @@ final class Interface {
     }
 
     private ObjectNode result(List<String> parts) {
-        return history.result(parts.get(1), number(parts.get(2)), number(parts.get(4)));
+        return history.result(parts.get(1), number(parts.get(3)), number(parts.get(5)));
     }
 
     private void export(List<String> parts, Response response, Callback callback) {

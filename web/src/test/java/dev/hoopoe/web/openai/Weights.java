@@ -10,8 +10,8 @@ import dev.hoopoe.inference.models.ModelStore;
 import java.nio.file.Path;
 
 /** SmolLM2-135M with its own weights. */
-final class Weights {
-    static final String NAME = "smollm2-135m";
+public final class Weights {
+    public static final String NAME = "smollm2-135m";
 
     /** All test runs of this user share it. */
     private static final Path MODELS =
@@ -20,7 +20,7 @@ final class Weights {
     private Weights() {}
 
     /** Without the file the tests fail under CI, and are skipped with the reason elsewhere. */
-    static EmbeddedModel open(Path cache) {
+    public static EmbeddedModel open(Path cache) {
         // One thread: other builds on the machine then slow a test down, and do not stop it.
         EngineOptions options =
                 EngineOptions.in(cache).withThreads(1).withContextLength(2048).withPrefixBytes(0);

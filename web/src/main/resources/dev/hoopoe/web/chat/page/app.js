@@ -366,6 +366,7 @@ function wire() {
   });
   text.addEventListener('input', grow);
   text.addEventListener('paste', pasted);
+  window.addEventListener('resize', grow);
   byId('ask-url').addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();

@@ -25,7 +25,7 @@ export function approvalCard({ kind, text }, answer) {
   const buttons = h('div', { class: 'approval-buttons' }, allow, refuse, said);
   const element = h('section', { class: `approval ${kind}`, 'aria-label': TITLES[kind] },
     h('h3', { text: TITLES[kind] }), h('p', { text: before }),
-    args ? h('pre', { tabindex: '0', text: args }) : null, after ? h('p', { text: after }) : null, buttons);
+    args ? h('pre', { tabindex: '0', text: args }) : null, after ? h('p', { text: after.replace(/^cannot/, 'This cannot').replace(/^would/, 'This would') }) : null, buttons);
   let settled = false;
 
   function decide(allowed) {

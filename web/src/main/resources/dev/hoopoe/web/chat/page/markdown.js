@@ -16,6 +16,8 @@ const ALLOWED = {
     'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a'],
   ALLOWED_ATTR: ['href', 'rel', 'target', 'class', 'start', 'align'],
   ALLOWED_URI_REGEXP: SAFE_ADDRESS,
+  // The sanitiser would hold these values to the rule for addresses, too.
+  ADD_URI_SAFE_ATTR: ['rel', 'target', 'start', 'align'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
@@ -35,7 +37,9 @@ const parser = new Marked({
     html: ({ text }) => escape(text),
     image: ({ href, text }) => anchor(href, 'Image: ' + escape(text || href), 'image-link'),
     link({ href, tokens }) {
-      return anchor(href, this.parser.parseInline(tokens), 'link');
+      // An image's link in a link would be two links.
+      const image = tokens.some((token) => token.type === 'image');
+      return anchor(href, image ? escape(this.parser.parseInline(tokens, this.parser.textRenderer)) : this.parser.parseInline(tokens), 'link');
     },
     heading({ tokens, depth }) {
       const level = Math.min(6, depth + 2);

@@ -42,7 +42,7 @@ function view(result, answer) {
 function origin(result, source) {
   const name = source ?? result.sources[0];
   if (!name) return null;
-  return name.kind === 'page'
+  return name.kind === 'page' && /^https?:\/\//i.test(name.name)
     ? h('p', { class: 'origin' }, h('a', { href: name.name, rel: 'noopener noreferrer', target: '_blank', text: name.name }))
     : h('p', { class: 'origin', text: words.source(name) });
 }

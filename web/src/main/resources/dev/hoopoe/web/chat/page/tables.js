@@ -52,6 +52,16 @@ function csv(table) {
   return [...table.rows].map((row) => [...row.cells].map((c) => csvCell(c.textContent.trim())).join(',')).join('\r\n');
 }
 
+function alignNumbers(table) {
+  const rows = [...(table.tBodies[0]?.rows ?? [])];
+  [...(table.tHead?.rows[0]?.cells ?? [])].forEach((th, column) => {
+    const cells = rows.map((row) => row.cells[column]).filter(Boolean);
+    const texts = cells.map((cell) => cell.textContent.trim()).filter((text) => text !== '');
+    const numbers = texts.length > 0 && texts.every((text) => NUMBER.test(text));
+    [th, ...cells].forEach((cell) => cell.classList.toggle('number', numbers));
+  });
+}
+
 /** Gives a table its buttons and a frame that scrolls by itself. */
 export function withTools(table) {
   [...(table.tHead?.rows[0]?.cells ?? [])].forEach((th, column) => {
@@ -60,8 +70,7 @@ export function withTools(table) {
     th.setAttribute('scope', 'col');
     th.replaceChildren(button);
   });
-  [...(table.tBodies[0]?.rows ?? [])].flatMap((row) => [...row.cells])
-    .forEach((cell) => cell.classList.toggle('number', NUMBER.test(cell.textContent.trim())));
+  alignNumbers(table);
   const frame = h('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': 'Table' });
   const rows = table.tBodies[0]?.rows.length ?? 0;
   const wrap = h('div', { class: 'table-wrap' }, frame,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoopoe.web.chat;
+
+import org.jspecify.annotations.NullMarked;
