@@ -64,8 +64,11 @@ final class Hands {
     }
 
     private Guard.Verdict judge(ToolDefinition tool, Request call) {
+        Duration before = timer.elapsed();
         Guard.Verdict verdict =
                 conversation.guard().judge(tool, call.arguments(), conversation.userText());
+        // Next to nothing, unless a person was asked.
+        timer.waited(timer.elapsed().minus(before));
         verdict.refusal().ifPresent(listener::note);
         return verdict;
     }

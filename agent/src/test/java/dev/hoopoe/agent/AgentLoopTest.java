@@ -118,6 +118,25 @@ class AgentLoopTest {
     }
 
     @Test
+    void theTimeThatAPersonTakesToAnswerIsNotTheQuestions() {
+        Puppet puppet = Puppet.saying(call("note_delete", "{}"), "Deleted.");
+        Approver slow =
+                question -> {
+                    await(Duration.ofMillis(700));
+                    return true;
+                };
+        Outcome outcome =
+                loop(puppet, limits(4, Duration.ofMillis(600)))
+                        .ask(
+                                new Conversation(slow),
+                                "Delete it",
+                                new AgentListener() {},
+                                new Cancellation());
+        assertThat(outcome.answer()).isEqualTo("Deleted.");
+        assertThat(outcome.stop()).isEqualTo(Stop.ANSWERED);
+    }
+
+    @Test
     void privateDataDoesNotFollowAStrangersWordOut() {
         Puppet puppet =
                 Puppet.saying(
@@ -199,6 +218,16 @@ class AgentLoopTest {
 
     private static String call(String tool, String arguments) {
         return "{\"name\": \"" + tool + "\", \"arguments\": " + arguments + "}";
+    }
+
+    /** Nobody lets go of the latch: a wait of just this long. */
+    private static void await(Duration time) {
+        try {
+            assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS))
+                    .isFalse();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void await(CountDownLatch latch) {
