@@ -1,7 +1,6 @@
 package dev.hoopoe.cli;
 
 import dev.hoopoe.agent.Agents;
-import dev.hoopoe.agent.ApprovalMode;
 import dev.hoopoe.web.chat.ChatBackend;
 import dev.hoopoe.web.chat.ChatPage;
 import dev.hoopoe.web.chat.Entrance;
@@ -80,7 +79,7 @@ final class WebCommand implements Callable<Integer> {
                                 hands.readAhead(),
                                 hands.neededParameters()),
                 shell.sessions(),
-                models.approval(config) == ApprovalMode.ALL);
+                models.approval(config));
     }
 
     private void serve(Binding binding, ChatBackend backend, CountDownLatch stop)

@@ -3,7 +3,6 @@ package dev.hoopoe.web.chat;
 import dev.hoopoe.agent.Approver;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Cancellation;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,53 +22,49 @@ final class Approvals implements Approver {
 
     private final EventLog log;
     private final Cancellation cancellation;
-    private final boolean approveEffects;
     private final Pause pause;
-    private final Map<Integer, CompletableFuture<Boolean>> open = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<Answer>> open = new ConcurrentHashMap<>();
     private int asked;
 
-    Approvals(EventLog log, Cancellation cancellation, boolean approveEffects, Pause pause) {
+    Approvals(EventLog log, Cancellation cancellation, Pause pause) {
         this.log = log;
         this.cancellation = cancellation;
-        this.approveEffects = approveEffects;
         this.pause = pause;
     }
 
     @Override
     public boolean approve(Question question) {
-        if (approveEffects && question.kind() == Kind.EFFECT) {
-            return true;
-        }
-        int number = ++asked;
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        open.put(number, answer);
-        log.add(
-                "approval",
-                StepJson.object()
-                        .put("number", number)
-                        .put("kind", question.kind().name().toLowerCase(Locale.ROOT))
-                        .put("text", question.text()));
-        pause.during(() -> await(answer));
-        open.remove(number);
-        boolean allowed = answer.getNow(false);
-        log.add("approved", StepJson.object().put("number", number).put("allowed", allowed));
-        return allowed;
+        return decide(question) instanceof Answer.Allow;
     }
 
-    private void await(CompletableFuture<Boolean> answer) {
-        try (Call.Registration _ = cancellation.onCancel(() -> answer.complete(false))) {
+    @Override
+    public Answer decide(Question question) {
+        int number = ++asked;
+        CompletableFuture<Answer> waiting = new CompletableFuture<>();
+        open.put(number, waiting);
+        log.add("approval", StepJson.approval(number, question));
+        pause.during(() -> await(waiting));
+        open.remove(number);
+        Answer answer = waiting.getNow(Answer.no(""));
+        boolean allowed = answer instanceof Answer.Allow;
+        log.add("approved", StepJson.object().put("number", number).put("allowed", allowed));
+        return answer;
+    }
+
+    private void await(CompletableFuture<Answer> answer) {
+        try (Call.Registration _ = cancellation.onCancel(() -> answer.complete(Answer.no("")))) {
             answer.get(PageLimits.APPROVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            answer.complete(false);
+            answer.complete(Answer.no(""));
         } catch (InterruptedException e) {
-            answer.complete(false);
+            answer.complete(Answer.no(""));
             Thread.currentThread().interrupt();
         }
     }
 
     /** The person's answer; false if nothing of that number waits for one. */
-    boolean answer(int number, boolean allowed) {
-        CompletableFuture<Boolean> waiting = open.get(number);
-        return waiting != null && waiting.complete(allowed);
+    boolean answer(int number, Answer said) {
+        CompletableFuture<Answer> waiting = open.get(number);
+        return waiting != null && waiting.complete(said);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hoopoe.web.chat;
 
 import dev.hoopoe.agent.AgentLoop;
+import dev.hoopoe.agent.ApprovalMode;
 import dev.hoopoe.agent.sessions.SessionStore;
 import dev.hoopoe.tools.ToolBox;
 import java.util.function.Function;
@@ -12,11 +13,11 @@ import java.util.function.Function;
  * @param tools all that may be used; the person can switch some of them off
  * @param loops makes a loop over those tools that are on
  * @param sessions where conversations are kept
- * @param approveEffects whether changes that cannot be undone run unasked; leaks never do
+ * @param approval which changes run unasked; leaks never do
  */
 public record ChatBackend(
         String model,
         ToolBox tools,
         Function<ToolBox, AgentLoop> loops,
         SessionStore sessions,
-        boolean approveEffects) {}
+        ApprovalMode approval) {}

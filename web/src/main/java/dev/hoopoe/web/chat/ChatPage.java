@@ -37,7 +37,7 @@ public final class ChatPage extends Handler.Abstract implements AutoCloseable {
 
     public ChatPage(ChatBackend backend, Entrance entrance, WebLimits limits) {
         this.entrance = entrance;
-        this.questions = new Questions(backend.approveEffects());
+        this.questions = new Questions(backend.approval());
         this.calls = new Interface(backend, questions, limits);
     }
 

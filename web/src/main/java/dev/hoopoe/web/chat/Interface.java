@@ -2,6 +2,7 @@ package dev.hoopoe.web.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.sessions.Session;
 import dev.hoopoe.agent.sessions.SessionException;
 import dev.hoopoe.agent.sessions.SessionStore;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
@@ -228,10 +230,20 @@ final class Interface {
     }
 
     private static void approve(Question question, ObjectNode answer) {
-        boolean allowed = answer.path("allow").asBoolean(false);
-        if (!question.approvals().answer(answer.path("number").asInt(0), allowed)) {
+        if (!question.approvals().answer(answer.path("number").asInt(0), said(answer))) {
             throw busy("That was answered already, or is no longer asked.");
         }
+    }
+
+    private static Approver.Answer said(ObjectNode answer) {
+        if (!answer.path("allow").asBoolean(false)) {
+            return Approver.Answer.no(answer.path("reason").asText("").strip());
+        }
+        Optional<Map<String, Object>> edited =
+                Optional.of(answer.path("arguments"))
+                        .filter(JsonNode::isObject)
+                        .map(StepJson::members);
+        return new Approver.Answer.Allow(edited, false);
     }
 
     private static int before(Request request) {

@@ -1,6 +1,7 @@
 package dev.hoopoe.web.chat;
 
 import dev.hoopoe.agent.AgentLoop;
+import dev.hoopoe.agent.ApprovalMode;
 import dev.hoopoe.agent.Conversation;
 import dev.hoopoe.agent.Outcome;
 import dev.hoopoe.agent.Stop;
@@ -27,17 +28,19 @@ final class Question {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ModelQueue queue;
     private final Approvals approvals;
+    private final ApprovalMode approval;
     private Object place = new Object();
 
     /**
      * @param text empty to go on with the session's unanswered question
      */
-    Question(String id, Session session, String text, ModelQueue queue, boolean approveEffects) {
+    Question(String id, Session session, String text, ModelQueue queue, ApprovalMode approval) {
         this.id = id;
         this.session = session;
         this.text = text;
         this.queue = queue;
-        this.approvals = new Approvals(log, cancellation, approveEffects, this::withoutModel);
+        this.approval = approval;
+        this.approvals = new Approvals(log, cancellation, this::withoutModel);
     }
 
     String id() {
@@ -73,7 +76,7 @@ final class Question {
         Outcome outcome;
         try (session) {
             enter();
-            outcome = answer(loop, session.conversation(approvals));
+            outcome = answer(loop, session.conversation(approvals.in(approval)));
         } catch (RuntimeException e) {
             System.getLogger(Question.class.getName()).log(Level.ERROR, "A question failed", e);
             outcome = failed(String.valueOf(e.getMessage()));

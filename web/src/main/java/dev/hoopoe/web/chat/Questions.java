@@ -1,6 +1,7 @@
 package dev.hoopoe.web.chat;
 
 import dev.hoopoe.agent.AgentLoop;
+import dev.hoopoe.agent.ApprovalMode;
 import dev.hoopoe.agent.sessions.Session;
 import dev.hoopoe.web.http.ApiError;
 import dev.hoopoe.web.http.ApiException;
@@ -16,14 +17,14 @@ import java.util.Optional;
  * from every thread; whoever made it closes it.
  */
 final class Questions implements AutoCloseable {
-    private final boolean approveEffects;
+    private final ApprovalMode approval;
     private final ModelQueue queue = new ModelQueue();
     private final Map<String, Question> running = new LinkedHashMap<>();
     private final Map<String, Question> known = new LinkedHashMap<>();
     private boolean closed;
 
-    Questions(boolean approveEffects) {
-        this.approveEffects = approveEffects;
+    Questions(ApprovalMode approval) {
+        this.approval = approval;
     }
 
     /**
@@ -57,8 +58,7 @@ final class Questions implements AutoCloseable {
                     "%d questions are open, which is the limit. Wait for one, or stop one."
                             .formatted(PageLimits.OPEN_QUESTIONS));
         }
-        Question question =
-                new Question(Entrance.newSecret(), session, text, queue, approveEffects);
+        Question question = new Question(Entrance.newSecret(), session, text, queue, approval);
         running.put(session.id(), question);
         known.put(question.id(), question);
         forgetOldest();

@@ -1,15 +1,20 @@
 package dev.hoopoe.web.chat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoopoe.agent.Approver;
 import dev.hoopoe.agent.Stop;
 import dev.hoopoe.agent.TokenCount;
 import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolResult;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Calls and answers as the page reads them, live and out of a kept session alike. */
@@ -26,6 +31,25 @@ final class StepJson {
         ObjectNode json = object().put("step", number).put("tool", tool);
         json.set("arguments", JSON.valueToTree(arguments));
         return json;
+    }
+
+    /** A question for the person; with its call, where it is about one. */
+    static ObjectNode approval(int number, Approver.Question question) {
+        ObjectNode json =
+                object().put("number", number)
+                        .put("kind", question.kind().name().toLowerCase(Locale.ROOT))
+                        .put("text", question.text());
+        question.call()
+                .ifPresent(call -> {
+                    json.put("tool", call.tool());
+                    json.set("arguments", JSON.valueToTree(call.arguments()));
+                });
+        return json;
+    }
+
+    /** The members of an object, in their order. */
+    static Map<String, Object> members(JsonNode object) {
+        return JSON.convertValue(object, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /** Adds a result, cut to what a step shows unasked. */

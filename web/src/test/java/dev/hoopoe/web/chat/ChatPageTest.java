@@ -90,6 +90,42 @@ class ChatPageTest extends WithPage {
     }
 
     @Test
+    void aCallRunsWithTheArgumentsThatThePersonMadeOfIt() {
+        model.when(
+                "order",
+                call("shop_order", "{\"item\": \"larvae\", \"amount\": 300}"),
+                say("Done."));
+        ask("Please order and write 300 larvae");
+        Locator card = page.locator(".approval");
+        card.getByText("Edit").click();
+        card.locator("textarea").fill("{\"item\": \"larvae\", ");
+        Locator allow = card.getByText("Allow", new Locator.GetByTextOptions().setExact(true));
+        allow.click();
+        assertThat(card.locator(".approval-wrong")).containsText("no JSON object");
+        assertThat(tools.sent).isEmpty();
+        card.locator("textarea").fill("{\"item\": \"larvae\", \"amount\": 3}");
+        allow.click();
+        untilDone(page);
+        assertThat(tools.sent).containsExactly("3 larvae");
+        assertThat(card.locator("pre")).containsText("\"amount\": 3}");
+    }
+
+    @Test
+    void theModelHearsWhyACallWasRefused() {
+        model.when(
+                "order",
+                call("shop_order", "{\"item\": \"larvae\", \"amount\": 300}"),
+                say("Done."));
+        ask("Please order and write 300 larvae");
+        Locator card = page.locator(".approval");
+        card.locator(".approval-reason").fill("far too many");
+        card.getByText("Refuse").click();
+        untilDone(page);
+        assertThat(tools.sent).isEmpty();
+        assertThat(page.locator(".turn").last()).containsText("far too many");
+    }
+
+    @Test
     void aReloadInMidAnswerLosesNothing() {
         model.when("long", say("First part, ", WAIT, "second part."));
         ask("A long one");

@@ -2,6 +2,7 @@ package dev.hoopoe.web.chat;
 
 import dev.hoopoe.agent.AgentLimits;
 import dev.hoopoe.agent.Agents;
+import dev.hoopoe.agent.ApprovalMode;
 import dev.hoopoe.agent.ReadAhead;
 import dev.hoopoe.agent.sessions.SessionStore;
 import dev.hoopoe.tools.ToolBox;
@@ -45,7 +46,7 @@ final class PageServer implements AutoCloseable {
                                         ReadAhead.NOTHING,
                                         Set.of()),
                         SessionStore.in(sessions),
-                        false);
+                        ApprovalMode.REVERSIBLE);
         ChatPage page = new ChatPage(backend, entrance, WebLimits.DEFAULTS);
         return new PageServer(
                 entrance,

@@ -247,9 +247,9 @@ const does = {
       problemShown(problem);
     }
   },
-  async approve(turn, number, allow) {
+  async approve(turn, number, said) {
     try {
-      await post(`questions/${live?.question}/approval`, { number, allow });
+      await post(`questions/${live?.question}/approval`, { number, ...said });
       text.focus();
     } catch (problem) {
       turn.approvals.get(number)?.retry();

@@ -90,7 +90,7 @@ export class Turn {
   }
 
   approval(data) {
-    const card = approvalCard(data, (allow) => this.does.approve(this, data.number, allow));
+    const card = approvalCard(data, (said) => this.does.approve(this, data.number, said));
     this.approvals.set(data.number, card);
     this.timeline.now('Waiting for your answer');
     this.cards.append(card.element);
