@@ -212,7 +212,8 @@ final class Run {
     /** Makes the calls; false if the model goes round in circles. */
     private boolean perform(List<TextCall> calls) {
         boolean useful = true;
-        for (Request request : conversation.called(calls)) {
+        // A model that repeats itself within one move wants the call once.
+        for (Request request : conversation.called(calls.stream().distinct().toList())) {
             Hands.Made made = hands.make(request);
             Step step = made.step();
             useful &= !Repetition.tooOften(steps, step);

@@ -64,6 +64,16 @@ class AgentLoopTest {
     }
 
     @Test
+    void theSameCallTwiceInOneMoveIsMadeOnce() {
+        String twice = call("note_read", "{}") + "\n" + call("note_read", "{}");
+        Outcome outcome =
+                run(
+                        Puppet.saying(twice + "\n" + call("count_up", "{\"n\": 1}"), "Hello."),
+                        "What?");
+        assertThat(outcome.steps()).extracting(Step::tool).containsExactly("note_read", "count_up");
+    }
+
+    @Test
     void theStepLimitEndsInAnAnswer() {
         int[] n = {0};
         Puppet puppet =

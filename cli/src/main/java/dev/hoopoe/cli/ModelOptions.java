@@ -12,7 +12,7 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "A name of 'hoopoe models list', a .gguf file, ollama:NAME.")
+            description = "A name of 'hoopoe models list', a .gguf file, ollama:NAME, openai:NAME.")
     private @Nullable String model;
 
     @Option(

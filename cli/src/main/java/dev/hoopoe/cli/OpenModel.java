@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A model ready to answer: embedded, or served by Ollama.
+ * A model ready to answer: embedded, or served by Ollama or another server.
  *
  * @param name for people
  * @param loadTime how long opening took
@@ -16,12 +16,19 @@ import java.time.Duration;
 record OpenModel(ChatModel model, String name, Duration loadTime, Runnable closing)
         implements AutoCloseable {
     private static final String OLLAMA = "ollama:";
+    private static final String OPENAI = "openai:";
 
     static OpenModel open(Shell shell, Config config, String wanted) {
         if (wanted.startsWith(OLLAMA)) {
             String served = wanted.substring(OLLAMA.length()).strip();
             Ollama.require(config.text(Setting.OLLAMA_URL), served);
             ChatModel model = ollama(config, served);
+            return new OpenModel(model, wanted, Duration.ZERO, () -> {});
+        }
+        if (wanted.startsWith(OPENAI)) {
+            String served = wanted.substring(OPENAI.length()).strip();
+            Duration deadline = Duration.ofSeconds(config.number(Setting.DEADLINE));
+            ChatModel model = OpenAi.of(config, shell).model(served, deadline);
             return new OpenModel(model, wanted, Duration.ZERO, () -> {});
         }
         Path file = new Models(shell).ready(wanted).path();

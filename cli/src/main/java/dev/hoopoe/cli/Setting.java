@@ -12,7 +12,11 @@ import java.util.Optional;
 
 /** Everything that a user can set in {@code config.toml}, with its default. */
 enum Setting {
-    MODEL(Kind.TEXT, "model", "qwen2.5-coder-0.5b", "a catalogue name, a .gguf file, ollama:NAME"),
+    MODEL(
+            Kind.TEXT,
+            "model",
+            "qwen2.5-coder-0.5b",
+            "a catalogue name, a .gguf file, ollama:NAME, openai:NAME"),
     EMBEDDING_MODEL(
             Kind.TEXT,
             "embedding_model",
@@ -78,7 +82,17 @@ enum Setting {
             50,
             1_000_000,
             "tokens of a tool result that the model is shown"),
-    OLLAMA_URL(Kind.TEXT, "ollama_url", "http://127.0.0.1:11434", "where ollama:NAME is served");
+    OLLAMA_URL(Kind.TEXT, "ollama_url", "http://127.0.0.1:11434", "where ollama:NAME is served"),
+    OPENAI_URL(
+            Kind.TEXT,
+            "openai_url",
+            "https://api.openai.com/v1",
+            "where openai:NAME is served: any server with OpenAI's interface"),
+    OPENAI_KEY_ENV(
+            Kind.TEXT,
+            "openai_key_env",
+            "OPENAI_API_KEY",
+            "the environment variable that holds that server's key");
 
     /** What a setting holds. */
     enum Kind {

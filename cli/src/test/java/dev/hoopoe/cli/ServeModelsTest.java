@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ class ServeModelsTest {
 
     @Test
     void servesUntilItIsToldToEnd() throws Exception {
-        Process process = start();
+        Process process = start(1024);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             URI base = URI.create(out.readLine());
             assertThat(base.getHost()).isEqualTo("127.0.0.1");
@@ -71,6 +72,51 @@ class ServeModelsTest {
         }
     }
 
+    @Test
+    void theAgentAsksAModelBehindOpenAisInterface() throws Exception {
+        Process process = start(8192);
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String base = out.readLine();
+            Path folder = Files.createDirectory(home.resolve("aviary"));
+            Files.writeString(folder.resolve("rota.md"), "# Rota\n\n- Wednesday: Bela\n");
+            Cli cli =
+                    new Cli(home.resolve("client"))
+                            .with("HOOPOE_OPENAI_URL", base)
+                            .with("HOOPOE_OPENAI_KEY_ENV", "MY_KEY")
+                            .with("MY_KEY", "wrong");
+            String question = "Who is there on Wednesday? See rota.md";
+            String root = folder.toString();
+            assertThat(cli.run("ask", "--model", "openai:x", "--root", root, question)).isOne();
+            assertThat(cli.err()).contains("refuses the key", "MY_KEY").doesNotContain("wrong");
+
+            cli.with("MY_KEY", "s3cret");
+            assertThat(cli.run("ask", "--model", "openai:x", "--root", root, question)).isOne();
+            assertThat(cli.err()).contains("has no model x", "It has: ");
+
+            String name = cli.err().replaceAll("(?s).*It has: (\\S+).*", "$1").replace(",", "");
+            int code =
+                    cli.run("ask", "--json", "--model", "openai:" + name, "--root", root, question);
+            // Whether so small a model answers is not what is tested: it is asked, and acts.
+            assertThat(code).as(cli.err()).isBetween(0, 1);
+            assertThat(cli.out()).contains("\"tool\":\"file_read\"").doesNotContain("\"failed\"");
+            assertThat(cli.out()).containsPattern("\"prompt\":[1-9]");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() {
+        Cli cli = new Cli(home).with("HOOPOE_OPENAI_URL", "http://127.0.0.1:9/v1");
+        assertThat(cli.run("ask", "--model", "openai:x", "Who?")).isOne();
+        assertThat(cli.err()).contains("No server answers at http://127.0.0.1:9/v1");
+        assertThat(
+                        cli.with("HOOPOE_OPENAI_URL", "nowhere")
+                                .run("ask", "--model", "openai:x", "Who?"))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("no http address");
+    }
+
     private static Stream<String> story(HttpClient client, URI base) throws Exception {
         String body =
                 """
@@ -85,7 +131,7 @@ class ServeModelsTest {
         return client.send(request, HttpResponse.BodyHandlers.ofLines()).body();
     }
 
-    private Process start() throws Exception {
+    private Process start(int context) throws Exception {
         ProcessBuilder command =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -99,7 +145,7 @@ class ServeModelsTest {
                         "--port",
                         "0",
                         "--context",
-                        "1024",
+                        Integer.toString(context),
                         "--api-key-env",
                         "HOOPOE_TEST_KEY",
                         "--model",
