@@ -54,15 +54,16 @@ final class ServeCommand implements Callable<Integer> {
                 throw new UsageException(
                         "--host, --token-env and --plain-http belong to --http PORT. Add it, or leave them out.");
             }
-            try (OpenTools tools = OpenTools.profile(shell, options.choose(config))) {
-                Serving.run(tools.box(), callTime);
+            ToolChoice choice = options.choose(config);
+            try (OpenTools tools = OpenTools.profile(shell, choice)) {
+                Serving.run(ServedCatalogue.of(tools.box(), choice), callTime);
             }
             return 0;
         }
         ServingHttp http = ServingHttp.at(port, host, tokenVariable, plain);
-        try (OpenTools tools =
-                OpenTools.profile(shell, options.choose(config), Handles.unguessable())) {
-            http.run(shell, tools.box(), callTime);
+        ToolChoice choice = options.choose(config);
+        try (OpenTools tools = OpenTools.profile(shell, choice, Handles.unguessable())) {
+            http.run(shell, ServedCatalogue.of(tools.box(), choice), callTime);
         }
         return 0;
     }
