@@ -21,6 +21,12 @@ public interface Peer {
     void log(String level, Object data);
 
     /**
+     * Ends the connection but not the request: a client with a session comes back for the rest, so
+     * that a long call holds no connection. Does nothing over other transports.
+     */
+    void release();
+
+    /**
      * Asks the client, and waits for all answers; a client that answers none gives an empty object.
      *
      * @param questions under keys that are the same whenever the same request comes again

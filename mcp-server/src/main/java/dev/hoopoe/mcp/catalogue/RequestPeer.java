@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,20 @@ public final class RequestPeer implements Peer, RunningCall.Listener {
         Map<String, Map<String, Object>> ask(Map<String, Question> questions, RunningCall call);
     }
 
+    /** Takes messages that belong to one request. */
+    @FunctionalInterface
+    public interface Channel {
+        /** Sends a message. */
+        void send(Map<String, Object> message);
+
+        /** See {@link Peer#release}. */
+        default void release() {}
+    }
+
     private final Map<String, Object> capabilities;
     private final Supplier<Optional<String>> logLevel;
     private final Asker asker;
-    private final Consumer<Map<String, Object>> channel;
+    private final Channel channel;
     private final ProgressReports reports;
     private final RunningCall call;
     private final AtomicInteger approvals = new AtomicInteger();
@@ -39,7 +48,7 @@ public final class RequestPeer implements Peer, RunningCall.Listener {
             Map<String, Object> capabilities,
             Supplier<Optional<String>> logLevel,
             Asker asker,
-            Consumer<Map<String, Object>> channel,
+            Channel channel,
             @Nullable Object token,
             Duration time) {
         this.capabilities = capabilities;
@@ -64,7 +73,7 @@ public final class RequestPeer implements Peer, RunningCall.Listener {
 
     @Override
     public void tell(String method, Map<String, Object> params) {
-        channel.accept(notification(method, params));
+        channel.send(notification(method, params));
     }
 
     /** A notification as it is sent. */
@@ -76,6 +85,11 @@ public final class RequestPeer implements Peer, RunningCall.Listener {
             message.put("params", params);
         }
         return message;
+    }
+
+    @Override
+    public void release() {
+        channel.release();
     }
 
     @Override

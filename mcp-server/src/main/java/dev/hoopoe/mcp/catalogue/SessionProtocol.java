@@ -92,16 +92,14 @@ public final class SessionProtocol {
      * @param token under which the client asked for progress, or null
      */
     public RequestPeer peer(
-            Consumer<Map<String, Object>> channel,
-            @Nullable Object token,
-            java.time.Duration time) {
+            RequestPeer.Channel channel, @Nullable Object token, java.time.Duration time) {
         return new RequestPeer(
                 capabilities,
                 () -> Optional.of(logLevel),
                 (asked, call) -> {
                     Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
                     asked.forEach((key, question) ->
-                            answers.put(key, questions.ask(question, call, channel)));
+                            answers.put(key, questions.ask(question, call, channel::send)));
                     return answers;
                 },
                 channel,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * MCP 2026-07-28, however its messages travel: no session, so that each request says its version
@@ -98,10 +97,7 @@ public final class StatelessProtocol {
 
     /** The client as a request sees it; refuses a state that is not of the request. */
     public RequestPeer peer(
-            String method,
-            Map<String, Object> params,
-            Consumer<Map<String, Object>> channel,
-            Duration time)
+            String method, Map<String, Object> params, RequestPeer.Channel channel, Duration time)
             throws RpcException {
         Map<String, Object> meta = Params.object(params.get("_meta"));
         Map<String, Object> capabilities = Params.object(meta.get(META + "clientCapabilities"));

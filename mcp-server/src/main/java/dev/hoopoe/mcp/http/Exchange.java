@@ -1,5 +1,6 @@
 package dev.hoopoe.mcp.http;
 
+import dev.hoopoe.mcp.catalogue.RequestPeer;
 import dev.hoopoe.tools.Json;
 import dev.hoopoe.tools.RunningCall;
 import java.util.Map;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer: plain JSON if nothing is said before, else a stream of events.
  * Thread-safe.
  */
-final class Exchange {
+final class Exchange implements RequestPeer.Channel {
     private final Response response;
     private final Callback callback;
     private final EventStream stream;
+    private final boolean resumable;
     private @Nullable RunningCall call;
     private boolean begun;
     private boolean answered;
@@ -30,6 +32,7 @@ final class Exchange {
     Exchange(Response response, Callback callback, @Nullable String kept) {
         this.response = response;
         this.callback = callback;
+        this.resumable = kept != null;
         this.stream = new EventStream(kept, kept == null ? this::stop : () -> {});
     }
 
@@ -67,9 +70,19 @@ final class Exchange {
     }
 
     /** Sends what comes before the answer. */
-    void send(Map<String, Object> message) {
+    @Override
+    public void send(Map<String, Object> message) {
         begin();
         stream.send(Json.write(message));
+    }
+
+    /** A client that cannot come back keeps its connection. */
+    @Override
+    public void release() {
+        if (resumable) {
+            begin();
+            stream.detach();
+        }
     }
 
     private synchronized void begin() {

@@ -115,7 +115,7 @@ final class SessionEndpoint {
             runner.run(
                     message,
                     exchange,
-                    () -> protocol.peer(exchange::send, token, limits.callTime()),
+                    () -> protocol.peer(exchange, token, limits.callTime()),
                     peer -> protocol.answer(message.method(), message.params(), peer));
         } finally {
             session.end(id(message));

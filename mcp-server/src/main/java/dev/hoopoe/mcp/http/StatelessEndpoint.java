@@ -65,7 +65,7 @@ final class StatelessEndpoint {
         runner.run(
                 message,
                 exchange,
-                () -> protocol.peer(message.method(), message.params(), exchange::send, callTime),
+                () -> protocol.peer(message.method(), message.params(), exchange, callTime),
                 peer -> protocol.answer(message.method(), message.params(), peer));
     }
 
