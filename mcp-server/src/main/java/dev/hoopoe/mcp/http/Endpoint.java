@@ -6,6 +6,7 @@ import dev.hoopoe.mcp.catalogue.Change;
 import dev.hoopoe.mcp.catalogue.RpcException;
 import dev.hoopoe.tools.Call;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class Endpoint extends Handler.Abstract {
 
     /** Paths that tell nothing and so need no token. */
     static final Set<String> OPEN = Set.of(HEALTH, READY);
+
+    private static final Duration END = Duration.ofSeconds(1);
 
     private final HttpLimits limits;
     private final Runner runner;
@@ -138,6 +141,11 @@ final class Endpoint extends Handler.Abstract {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
+    private void endStreams() {
+        sessions.close();
+        stateless.close();
+    }
+
     /** Takes no more calls, waits for those that run, then cancels what is left. */
     void drain() throws InterruptedException {
         closing.countDown();
@@ -145,8 +153,9 @@ final class Endpoint extends Handler.Abstract {
         try {
             runner.drain();
         } finally {
-            sessions.close();
-            stateless.close();
+            // Apart, since a client that does not read could hold it up.
+            Thread ending = Thread.ofVirtual().name("mcp-end").start(this::endStreams);
+            ending.join(END);
         }
     }
 }

@@ -20,8 +20,8 @@ final class EventStream {
     /** Events that are held for a client that may come back. */
     static final int MAX_EVENTS = 256;
 
-    /** Characters of those events together. */
-    static final int MAX_CHARS = 8 << 20;
+    /** Characters of those events together; one event may be longer. */
+    static final int MAX_CHARS = 512 << 10;
 
     /** Milliseconds after which a client that lost its connection should come back. */
     static final int RETRY_MILLIS = 500;
@@ -72,6 +72,11 @@ final class EventStream {
 
     synchronized boolean attached() {
         return out != null;
+    }
+
+    /** Whether it has ended and nothing was ever said on it. */
+    synchronized boolean useless() {
+        return finished && held.isEmpty();
     }
 
     synchronized boolean finished() {

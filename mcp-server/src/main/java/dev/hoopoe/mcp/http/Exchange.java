@@ -108,6 +108,7 @@ final class Exchange implements RequestPeer.Channel {
     /** The one answer; the status holds only where no event was sent before. */
     void answer(int status, Map<String, @Nullable Object> message) {
         if (first()) {
+            stream.finish();
             if (unwanted) {
                 Replies.empty(response, callback, 202);
             } else {

@@ -4,6 +4,7 @@ import dev.hoopoe.mcp.catalogue.RpcException;
 import dev.hoopoe.mcp.catalogue.SessionProtocol;
 import dev.hoopoe.tools.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** One client of 2025-11-25 or older between its requests. Thread-safe. */
 final class Session {
-    /** Streams that a client may come back to; the oldest finished ones are forgotten. */
-    static final int MAX_STREAMS = 64;
+    /** Finished streams that a client may come back to; older ones are forgotten. */
+    static final int MAX_FINISHED = 8;
 
     private static final String OWN = "0";
 
@@ -52,11 +53,20 @@ final class Session {
         Exchange exchange = new Exchange(response, callback, stream);
         synchronized (streams) {
             streams.put(stream, exchange.stream());
-            if (streams.size() > MAX_STREAMS) {
-                streams.values().removeIf(EventStream::finished);
-            }
+            forget();
         }
         return exchange;
+    }
+
+    private void forget() {
+        streams.values().removeIf(EventStream::useless);
+        List<String> finished =
+                streams.entrySet().stream()
+                        .filter(entry -> entry.getValue().finished())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        int surplus = Math.max(0, finished.size() - MAX_FINISHED);
+        finished.subList(0, surplus).forEach(streams::remove);
     }
 
     /** The client's connection to a stream that it was cut off from. */

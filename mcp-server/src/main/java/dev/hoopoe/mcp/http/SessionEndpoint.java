@@ -153,7 +153,7 @@ final class SessionEndpoint {
     }
 
     void look() {
-        sessions.all().forEach(Session::look);
+        sessions.all().forEach(session -> Thread.ofVirtual().name("mcp-look").start(session::look));
     }
 
     void close() {

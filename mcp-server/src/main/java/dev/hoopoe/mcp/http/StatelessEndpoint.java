@@ -95,12 +95,19 @@ final class StatelessEndpoint {
 
     void changed(Change change) {
         listeners.forEach((stream, subscription) ->
-                subscription.notice(change).ifPresent(n -> stream.send(Json.write(n))));
+                subscription
+                        .notice(change)
+                        .ifPresent(n -> apart(() -> stream.send(Json.write(n)))));
+    }
+
+    /** A client that reads slowly keeps no other from hearing. */
+    private static void apart(Runnable work) {
+        Thread.ofVirtual().name("mcp-tell").start(work);
     }
 
     /** Notices listeners that have gone. */
     void look() {
-        listeners.keySet().forEach(EventStream::alive);
+        listeners.keySet().forEach(stream -> apart(stream::alive));
         listeners.keySet().removeIf(stream -> !stream.attached());
     }
 
