@@ -88,6 +88,14 @@ public final class Catalogue {
         return new Catalogue(tools, resources, prompts.with(more), logs, listeners);
     }
 
+    /**
+     * With a log of the calls of the tools that it has now; whoever opened the log closes it
+     * afterwards.
+     */
+    public Catalogue audited(AuditLog log) {
+        return new Catalogue(List.of(new Audited(tools, log)), resources, prompts, logs, listeners);
+    }
+
     /** With tools that write to the client's log. */
     public Catalogue logging() {
         return new Catalogue(tools, resources, prompts, true, listeners);
