@@ -42,7 +42,7 @@ final class Dispatcher {
         this.callTime = callTime;
         this.calls = calls;
         this.replies = replies;
-        this.listening = new Listening(replies);
+        this.listening = new Listening(catalogue, replies);
     }
 
     /**
@@ -72,6 +72,7 @@ final class Dispatcher {
         if (client != null) {
             client.look(replies::send);
         }
+        listening.look();
     }
 
     private void answered(Object id, Map<String, Object> result) {

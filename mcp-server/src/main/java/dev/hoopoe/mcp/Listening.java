@@ -1,5 +1,6 @@
 package dev.hoopoe.mcp;
 
+import dev.hoopoe.mcp.catalogue.Catalogue;
 import dev.hoopoe.mcp.catalogue.Change;
 import dev.hoopoe.mcp.catalogue.RpcException;
 import dev.hoopoe.mcp.catalogue.Subscription;
@@ -9,9 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The subscriptions of a client of 2026-07-28; each is a request that stays open. Thread-safe. */
 final class Listening {
     private final Map<Object, Subscription> open = new ConcurrentHashMap<>();
+    private final Catalogue catalogue;
     private final Replies replies;
 
-    Listening(Replies replies) {
+    Listening(Catalogue catalogue, Replies replies) {
+        this.catalogue = catalogue;
         this.replies = replies;
     }
 
@@ -23,7 +26,7 @@ final class Listening {
                     "%d subscriptions are open. Cancel one first."
                             .formatted(Subscription.MAX_OPEN));
         }
-        Subscription subscription = Subscription.of(message.id(), message.params());
+        Subscription subscription = Subscription.of(message.id(), message.params(), catalogue);
         open.put(message.id(), subscription);
         replies.send(subscription.acknowledgement());
     }
@@ -34,5 +37,9 @@ final class Listening {
 
     void changed(Change change) {
         open.values().forEach(s -> s.notice(change).ifPresent(replies::send));
+    }
+
+    void look() {
+        open.values().forEach(s -> s.look(replies::send));
     }
 }

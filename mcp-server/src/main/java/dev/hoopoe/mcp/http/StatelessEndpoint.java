@@ -78,7 +78,7 @@ final class StatelessEndpoint {
                             .formatted(HttpLimits.MAX_LISTENERS));
         }
         Subscription subscription =
-                Subscription.of(Objects.requireNonNull(message.id()), message.params());
+                Subscription.of(Objects.requireNonNull(message.id()), message.params(), catalogue);
         Listener listener = new Listener();
         listener.stream.attach(response, callback, 0);
         listener.stream.send(Json.write(subscription.acknowledgement()));
@@ -107,7 +107,11 @@ final class StatelessEndpoint {
 
     /** Notices listeners that have gone. */
     void look() {
-        listeners.keySet().forEach(stream -> apart(stream::alive));
+        listeners.forEach((stream, subscription) ->
+                apart(() -> {
+                    stream.alive();
+                    subscription.look(m -> stream.send(Json.write(m)));
+                }));
         listeners.keySet().removeIf(stream -> !stream.attached());
     }
 

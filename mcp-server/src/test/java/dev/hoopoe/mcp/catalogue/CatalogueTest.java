@@ -232,6 +232,23 @@ class CatalogueTest {
     }
 
     @Test
+    void aSubscriptionMarksWhatItTells() throws RpcException {
+        file("a", "1");
+        Map<String, Object> filter =
+                Map.of("promptsListChanged", true, "resourceSubscriptions", List.of("file:///a"));
+        Subscription subscription = Subscription.of(7, Map.of("notifications", filter), catalogue);
+        assertThat(Json.write(subscription.acknowledgement()))
+                .contains("\"promptsListChanged\":true", "[\"file:///a\"]")
+                .doesNotContain("toolsListChanged");
+        assertThat(subscription.notice(Change.TOOLS)).isEmpty();
+        assertThat(subscription.notice(Change.PROMPTS)).isPresent();
+        file("a", "2");
+        List<Object> told = new ArrayList<>();
+        subscription.look(told::add);
+        assertThat(told.toString()).contains("subscriptionId=7", "file:///a");
+    }
+
+    @Test
     void watchingIsBounded() throws RpcException {
         ResourceWatch watch = new ResourceWatch(catalogue);
         for (int i = 0; i < ResourceWatch.MAX_WATCHED; i++) {
