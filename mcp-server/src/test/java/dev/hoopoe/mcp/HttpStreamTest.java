@@ -151,6 +151,18 @@ class HttpStreamTest {
     }
 
     @Test
+    void theNewProtocolHasNeitherStreamNorSession() throws Exception {
+        for (String method : new String[] {"GET", "DELETE", "PUT"}) {
+            var answer =
+                    send(
+                            get().method(method, HttpRequest.BodyPublishers.noBody())
+                                    .header("MCP-Protocol-Version", "2026-07-28"));
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).contains("POST");
+        }
+    }
+
+    @Test
     void itSaysWhetherItRunsAndTakesCalls() throws Exception {
         for (String path : new String[] {"/healthz", "/readyz"}) {
             URI place = server.address().resolve(path);

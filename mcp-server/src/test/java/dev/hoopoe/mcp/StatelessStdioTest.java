@@ -84,4 +84,15 @@ class StatelessStdioTest {
         server.tools.remove("bird_free");
         client.assertAlive();
     }
+
+    @Test
+    void listeningIsBounded() {
+        for (int id = 100; id < 116; id++) {
+            client.request(id, "subscriptions/listen", "{" + meta("{}") + "}");
+            client.heard("notifications/subscriptions/acknowledged");
+        }
+        client.request(116, "subscriptions/listen", "{" + meta("{}") + "}");
+        assertThat(client.answer(116).path("error").path("code").asInt()).isEqualTo(-32000);
+        client.assertAlive();
+    }
 }

@@ -4,6 +4,7 @@ import dev.hoopoe.mcp.ServerInfo;
 import dev.hoopoe.mcp.catalogue.Catalogue;
 import dev.hoopoe.mcp.catalogue.Change;
 import dev.hoopoe.mcp.catalogue.RpcException;
+import dev.hoopoe.mcp.catalogue.StatelessProtocol;
 import dev.hoopoe.tools.Call;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,21 +90,33 @@ final class Endpoint extends Handler.Abstract {
     }
 
     private void serve(Request request, Response response, Callback callback) {
+        if (stateless(request) && !request.getMethod().equals("POST")) {
+            refuse(response, callback, "POST");
+            return;
+        }
         try {
             switch (request.getMethod()) {
                 case "POST" -> post(request, response, callback);
                 case "GET" -> sessions.get(request, response, callback);
                 case "DELETE" -> sessions.delete(request, response, callback);
-                default -> {
-                    response.getHeaders().put(HttpHeader.ALLOW, "POST, GET, DELETE");
-                    Replies.empty(response, callback, 405);
-                }
+                default -> refuse(response, callback, "POST, GET, DELETE");
             }
         } catch (RpcException e) {
             Replies.write(response, callback, e.status(), Replies.error(null, e.error()));
         } catch (IOException e) {
             callback.failed(e);
         }
+    }
+
+    private static void refuse(Response response, Callback callback, String allowed) {
+        response.getHeaders().put(HttpHeader.ALLOW, allowed);
+        Replies.empty(response, callback, 405);
+    }
+
+    /** 2026-07-28 has neither sessions to end nor a stream of their own. */
+    private static boolean stateless(Request request) {
+        return StatelessProtocol.VERSION.equals(
+                request.getHeaders().get(StatelessEndpoint.VERSION_HEADER));
     }
 
     private void post(Request request, Response response, Callback callback)
