@@ -1,7 +1,12 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.mcp.catalogue.AuditLog;
+import dev.hoopoe.mcp.catalogue.Catalogue;
 import dev.hoopoe.tools.Handles;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +46,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Allow other machines in without TLS, as behind a proxy that adds it.")
     private boolean plain;
 
+    @Option(
+            names = "--audit",
+            paramLabel = "FILE",
+            description =
+                    "Write down each call before it runs, one JSON object a line, without contents.")
+    private @Nullable Path audit;
+
     ServeCommand(Shell shell) {
         this.shell = shell;
     }
@@ -54,16 +66,38 @@ final class ServeCommand implements Callable<Integer> {
                 throw new UsageException(
                         "--host, --token-env and --plain-http belong to --http PORT. Add it, or leave them out.");
             }
-            try (OpenTools tools = OpenTools.profile(shell, options.choose(config))) {
-                Serving.run(tools.box(), callTime);
+            ToolChoice choice = options.choose(config);
+            try (OpenTools tools = OpenTools.profile(shell, choice)) {
+                Catalogue catalogue = ServedCatalogue.of(tools.box(), choice);
+                audited(catalogue, c -> Serving.run(c, callTime));
             }
             return 0;
         }
         ServingHttp http = ServingHttp.at(port, host, tokenVariable, plain);
-        try (OpenTools tools =
-                OpenTools.profile(shell, options.choose(config), Handles.unguessable())) {
-            http.run(shell, tools.box(), callTime);
+        ToolChoice choice = options.choose(config);
+        try (OpenTools tools = OpenTools.profile(shell, choice, Handles.unguessable())) {
+            Catalogue catalogue = ServedCatalogue.of(tools.box(), choice);
+            audited(catalogue, c -> http.run(shell, c, callTime));
         }
         return 0;
+    }
+
+    private interface Server {
+        void run(Catalogue catalogue) throws InterruptedException;
+    }
+
+    /** Serves with the audit log, if one was asked for, which is closed once no call runs. */
+    private void audited(Catalogue catalogue, Server server) throws InterruptedException {
+        if (audit == null) {
+            server.run(catalogue);
+            return;
+        }
+        try (AuditLog log = AuditLog.open(audit, InstantSource.system())) {
+            server.run(catalogue.audited(log));
+        } catch (IOException e) {
+            throw new FailedException(
+                    "The audit log %s cannot be written. Name a file in a folder of yours."
+                            .formatted(audit));
+        }
     }
 }

@@ -4,14 +4,13 @@ import dev.hoopoe.mcp.McpStdioServer;
 import dev.hoopoe.mcp.ServerInfo;
 import dev.hoopoe.mcp.ServerLimits;
 import dev.hoopoe.mcp.StdoutGuard;
+import dev.hoopoe.mcp.catalogue.Catalogue;
 import dev.hoopoe.tools.ToolBox;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/**
- * Runs the MCP server until its client leaves. Apart, so that other commands do not load the SDK.
- */
+/** Runs the MCP server until its client leaves. Apart, so that other commands do not load it. */
 final class Serving {
     private static final String INSTRUCTIONS =
             "Results begin with a line for machines: ok, a handle, tokens, facts. A result over its"
@@ -21,9 +20,9 @@ final class Serving {
     private Serving() {}
 
     /** On stdin and stdout, which are the protocol's from here on. */
-    static void run(ToolBox tools, Duration callTime) throws InterruptedException {
+    static void run(Catalogue catalogue, Duration callTime) throws InterruptedException {
         StdoutGuard streams = StdoutGuard.take();
-        run(tools, callTime, streams.in(), streams.out());
+        new McpStdioServer(catalogue, info(), limits(callTime), streams.in(), streams.out()).run();
     }
 
     static void run(ToolBox tools, Duration callTime, InputStream in, OutputStream out)

@@ -1,11 +1,10 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.mcp.catalogue.Catalogue;
 import dev.hoopoe.mcp.http.BearerToken;
 import dev.hoopoe.mcp.http.HttpBinding;
 import dev.hoopoe.mcp.http.HttpLimits;
 import dev.hoopoe.mcp.http.McpHttpServer;
-import dev.hoopoe.tools.LiveToolBox;
-import dev.hoopoe.tools.ToolBox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,11 +52,11 @@ final class ServingHttp {
         return new BearerToken(secret);
     }
 
-    void run(Shell shell, ToolBox tools, Duration callTime) throws InterruptedException {
+    void run(Shell shell, Catalogue catalogue, Duration callTime) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interrupt _ = new Interrupt(() -> stop(stop, stopped));
-                McpHttpServer server = start(tools, callTime)) {
+                McpHttpServer server = start(catalogue, callTime)) {
             shell.terminal().err().println("Serving MCP at " + server.address());
             stop.await();
         } finally {
@@ -65,13 +64,10 @@ final class ServingHttp {
         }
     }
 
-    private McpHttpServer start(ToolBox tools, Duration callTime) {
+    private McpHttpServer start(Catalogue catalogue, Duration callTime) {
         try {
             return McpHttpServer.start(
-                    new LiveToolBox(tools),
-                    Serving.info(),
-                    binding,
-                    HttpLimits.DEFAULTS.callTime(callTime));
+                    catalogue, Serving.info(), binding, HttpLimits.DEFAULTS.callTime(callTime));
         } catch (IOException e) {
             throw new FailedException(String.valueOf(e.getMessage()));
         }

@@ -42,7 +42,9 @@ class ServeTest {
                                 "dev.hoopoe.cli.Main",
                                 "serve",
                                 "--root",
-                                home.toString())
+                                home.toString(),
+                                "--audit",
+                                home.resolve("audit.jsonl").toString())
                         .redirectError(home.resolve("stderr.txt").toFile());
         for (String kind : List.of("CONFIG", "DATA", "CACHE")) {
             command.environment().put("XDG_" + kind + "_HOME", home.resolve(kind).toString());
@@ -72,6 +74,22 @@ class ServeTest {
                 .containsExactlyElementsOf(Profile.CORE.tools());
         assertThat(read("notes.md", 3).at("/result/content/0/text").asText()).contains("Mirela");
 
+        assertThat(resource("file:///notes.md").at("/result/contents/0/text").asText())
+                .isEqualTo("Wednesday: Mirela\n");
+        for (String uri : List.of("file:////etc/passwd", "file:///../../etc/passwd")) {
+            assertThat(resource(uri).at("/error/code").asInt()).as(uri).isEqualTo(-32_002);
+        }
+        assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":8,\"method\":\"resources/list\"}").toString())
+                .contains("\"file:///notes.md\"");
+        assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"prompts/list\"}").toString())
+                .contains("ask-a-page", "explain-table")
+                .doesNotContain("research-with-sources");
+        assertThat(Files.readAllLines(home.resolve("audit.jsonl")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("\"tool\":\"file_read\"", "\"path\":\"notes.md\"");
+
         assertThat(ask("{\"jsonrpc\": oops").at("/error/code").asInt()).isEqualTo(-32_700);
 
         JsonNode outside = read("../../etc/passwd", 4);
@@ -83,6 +101,12 @@ class ServeTest {
         assertThat(server.exitValue()).isZero();
         assertThat(out.readLine()).isNull();
         assertThat(home.resolve("stderr.txt")).content().doesNotContain("Exception");
+    }
+
+    private JsonNode resource(String uri) throws IOException {
+        return ask(
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"resources/read\",\"params\":{\"uri\":\"%s\"}}"
+                        .formatted(uri));
     }
 
     private JsonNode read(String path, int id) throws IOException {

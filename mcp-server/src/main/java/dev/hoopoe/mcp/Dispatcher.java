@@ -1,54 +1,48 @@
 package dev.hoopoe.mcp;
 
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import io.modelcontextprotocol.spec.McpServerSession;
+import dev.hoopoe.mcp.catalogue.Catalogue;
+import dev.hoopoe.mcp.catalogue.Change;
+import dev.hoopoe.mcp.catalogue.InputRequired;
+import dev.hoopoe.mcp.catalogue.RequestPeer;
+import dev.hoopoe.mcp.catalogue.RpcException;
+import dev.hoopoe.mcp.catalogue.SessionProtocol;
+import dev.hoopoe.mcp.catalogue.StatelessProtocol;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what happens to each message of the client: what the SDK handles well goes to its
- * session, each request on a virtual thread of its own; the rest is answered here.
+ * Decides what happens to each message of the client; each request has a virtual thread of its own.
  *
  * <p>{@link #accept} is called by one thread, in the order of the messages, and never waits for a
  * tool.
  */
 final class Dispatcher {
-    /** Server error of JSON-RPC 2.0, section 5.1, for a request that may be sent again. */
-    static final int BUSY = -32_000;
+    private static final String INITIALIZE = "initialize";
 
-    private static final Set<String> KNOWN =
-            Set.of(
-                    McpSchema.METHOD_TOOLS_LIST,
-                    McpSchema.METHOD_TOOLS_CALL,
-                    McpSchema.METHOD_LOGGING_SET_LEVEL);
-
-    private enum Phase {
-        NEW,
-        GREETED,
-        READY
-    }
-
-    private final StdioTransportProvider transport;
-    private final McpServerSession session;
-    private final ToolCatalogue tools;
+    private final Catalogue catalogue;
+    private final ServerInfo info;
+    private final StatelessProtocol stateless;
+    private final Duration callTime;
     private final OpenCalls calls;
     private final Replies replies;
-    private Phase phase = Phase.NEW;
+    private final Listening listening;
+    private volatile @Nullable SessionProtocol session;
+    private volatile boolean ready;
 
     Dispatcher(
-            StdioTransportProvider transport,
-            ToolCatalogue tools,
+            Catalogue catalogue,
+            ServerInfo info,
+            Duration callTime,
             OpenCalls calls,
             Replies replies) {
-        this.transport = transport;
-        this.session = transport.session();
-        this.tools = tools;
+        this.catalogue = catalogue;
+        this.info = info;
+        this.stateless = new StatelessProtocol(catalogue, info);
+        this.callTime = callTime;
         this.calls = calls;
         this.replies = replies;
+        this.listening = new Listening(catalogue, replies);
     }
 
     /**
@@ -56,143 +50,176 @@ final class Dispatcher {
      */
     void accept(Incoming incoming, int bytes) {
         switch (incoming) {
-            case Incoming.Request(var message) -> request(message, bytes);
-            case Incoming.Notification(var message) -> notification(message);
-            case Incoming.Response(var message) -> session.handle(message).block();
+            case Incoming.Request message -> request(message, bytes);
+            case Incoming.Notification message -> notification(message);
+            case Incoming.Response(var id, var result) -> answered(id, result);
             case Incoming.Refused(var id, var code, var reason) -> replies.error(id, code, reason);
             case Incoming.Unusable() -> {}
         }
     }
 
-    private void notification(McpSchema.JSONRPCNotification message) {
+    /** Tells the client of a changed list; one that has not listed anything misses nothing. */
+    void changed(Change change) {
+        if (ready) {
+            replies.send(RequestPeer.notification(change.method(), Map.of()));
+        }
+        listening.changed(change);
+    }
+
+    /** Looks whether resources that the client watches have changed. */
+    void look() {
+        SessionProtocol client = session;
+        if (client != null) {
+            client.look(replies::send);
+        }
+        listening.look();
+    }
+
+    private void answered(Object id, Map<String, Object> result) {
+        SessionProtocol client = session;
+        if (client != null) {
+            client.answered(id, result);
+        }
+    }
+
+    private void notification(Incoming.Notification message) {
         switch (message.method()) {
-            case McpSchema.METHOD_NOTIFICATION_INITIALIZED -> ready();
-            case "notifications/cancelled" -> cancel(message.params());
-            // The SDK would log the unknown ones, and ask for roots that nobody here uses.
+            case "notifications/initialized" -> ready = session != null;
+            case "notifications/cancelled" -> cancel(message.params().get("requestId"));
+            // There are more, and newer clients may have others.
             default -> {}
         }
     }
 
-    private void cancel(@Nullable Object params) {
-        Object id = params instanceof Map<?, ?> map ? map.get("requestId") : null;
-        OpenCall call = id == null ? null : calls.find(id);
-        // The protocol forbids to cancel initialize.
-        if (call != null && !call.method().equals(McpSchema.METHOD_INITIALIZE)) {
-            call.cancel();
+    private void cancel(@Nullable Object id) {
+        if (id != null) {
+            listening.end(id);
+            OpenCall call = calls.find(id);
+            if (call != null) {
+                call.cancel();
+            }
         }
     }
 
-    /**
-     * A client that skips {@code initialized} is served all the same; the SDK would never answer.
-     */
-    private void ready() {
-        if (phase == Phase.GREETED) {
-            phase = Phase.READY;
-            session.handle(
-                            new McpSchema.JSONRPCNotification(
-                                    McpSchema.METHOD_NOTIFICATION_INITIALIZED))
-                    .block();
-            transport.ready();
+    private void request(Incoming.Request message, int bytes) {
+        try {
+            if (StatelessProtocol.speaks(message.method(), message.meta())) {
+                stateless(message, bytes);
+            } else {
+                session(message, bytes);
+            }
+        } catch (RpcException e) {
+            replies.error(message.id(), e);
         }
     }
 
-    private void request(McpSchema.JSONRPCRequest message, int bytes) {
-        switch (message.method()) {
-            case McpSchema.METHOD_PING -> replies.result(message.id(), Map.of());
-            case McpSchema.METHOD_INITIALIZE -> initialize(message, bytes);
-            default -> work(message, bytes);
-        }
-    }
-
-    private void initialize(McpSchema.JSONRPCRequest message, int bytes) {
-        if (phase != Phase.NEW) {
-            refuse(message, ErrorCodes.INVALID_REQUEST, "The session was initialized before.");
+    private void stateless(Incoming.Request message, int bytes) throws RpcException {
+        StatelessProtocol.check(message.meta());
+        if (message.method().equals(StatelessProtocol.LISTEN)) {
+            listening.begin(message);
             return;
         }
-        admit(message, bytes)
-                .ifPresent(call -> {
-                    handle(call, message);
-                    phase = call.succeeded() ? Phase.GREETED : Phase.NEW;
-                });
+        if (!stateless.has(message.method())) {
+            throw RpcException.unknownMethod(404, catalogue.methods());
+        }
+        start(
+                message,
+                bytes,
+                () -> stateless.peer(message.method(), message.params(), replies::send, callTime),
+                peer -> stateless.answer(message.method(), message.params(), peer));
     }
 
-    private void work(McpSchema.JSONRPCRequest message, int bytes) {
-        if (!KNOWN.contains(message.method())) {
-            // Newer clients try server/discover first and go by this code.
-            refuse(
+    private void session(Incoming.Request message, int bytes) throws RpcException {
+        SessionProtocol client = session;
+        if (message.method().equals("ping")) {
+            replies.result(message.id(), Map.of());
+        } else if (message.method().equals(INITIALIZE)) {
+            initialize(message, client);
+        } else if (client == null) {
+            throw catalogue.has(message.method())
+                    ? refused("Send initialize first, then this.")
+                    : RpcException.unknownMethod(404, catalogue.methods());
+        } else if (!client.has(message.method())) {
+            throw RpcException.unknownMethod(404, catalogue.methods());
+        } else {
+            // A client that skips initialized is served all the same.
+            ready = true;
+            Object token = message.meta().get("progressToken");
+            start(
                     message,
-                    ErrorCodes.METHOD_NOT_FOUND,
-                    "This server has no such method. It has tools/list and tools/call.");
-            return;
+                    bytes,
+                    () -> client.peer(replies::send, token, callTime),
+                    peer -> client.answer(message.method(), message.params(), peer));
         }
-        if (phase == Phase.NEW) {
-            refuse(message, ErrorCodes.INVALID_REQUEST, "Send initialize first, then this.");
-            return;
-        }
-        ready();
-        boolean tool = message.method().equals(McpSchema.METHOD_TOOLS_CALL);
-        String fault = tool ? ToolCatalogue.fault(message.params()) : null;
-        if (fault != null) {
-            refuse(message, ErrorCodes.INVALID_PARAMS, fault);
-            return;
-        }
-        admit(message, bytes).ifPresent(call -> start(call, message, tool));
     }
 
-    private void start(OpenCall call, McpSchema.JSONRPCRequest message, boolean tool) {
-        Thread.ofVirtual().name("mcp-call").start(() -> run(call, message, tool));
+    private void initialize(Incoming.Request message, @Nullable SessionProtocol before)
+            throws RpcException {
+        if (before != null) {
+            throw refused("The session was initialized before.");
+        }
+        SessionProtocol client = new SessionProtocol(catalogue, message.params());
+        session = client;
+        replies.result(message.id(), client.hello(message.params(), info));
     }
 
-    private void run(OpenCall call, McpSchema.JSONRPCRequest message, boolean tool) {
+    private static RpcException refused(String reason) {
+        return new RpcException(400, RpcException.INVALID_REQUEST, reason);
+    }
+
+    private interface Peers {
+        RequestPeer make() throws RpcException;
+    }
+
+    private interface Work {
+        Map<String, Object> answer(RequestPeer peer) throws RpcException;
+    }
+
+    private void start(Incoming.Request message, int bytes, Peers peers, Work work)
+            throws RpcException {
+        OpenCall call = admit(message, bytes);
+        boolean tool = message.method().equals("tools/call");
+        Thread.ofVirtual().name("mcp-call").start(() -> run(call, tool, peers, work));
+    }
+
+    private void run(OpenCall call, boolean tool, Peers peers, Work work) {
         if (!tool) {
-            handle(call, message);
+            work(call, peers, work);
             return;
         }
         calls.enter();
         try {
-            handleTool(call, message);
+            work(call, peers, work);
         } finally {
             calls.leave();
         }
     }
 
-    private void handleTool(OpenCall call, McpSchema.JSONRPCRequest message) {
-        Optional<McpSchema.CallToolResult> unknown =
-                call.cancelled() ? Optional.empty() : tools.unknown(message.params());
-        if (unknown.isPresent()) {
-            replies.answer(McpSchema.JSONRPCResponse.result(call.id(), unknown.get()));
-            calls.end(call);
-        } else {
-            handle(call, message);
-        }
-    }
-
-    private void handle(OpenCall call, McpSchema.JSONRPCRequest message) {
+    private void work(OpenCall call, Peers peers, Work work) {
         try {
             if (!call.cancelled()) {
-                McpTransportContext context =
-                        McpTransportContext.create(Map.of(OpenCall.KEY, call));
-                session.handle(message)
-                        .contextWrite(c -> c.put(McpTransportContext.KEY, context))
-                        .block();
+                // Made now, since its time begins now.
+                RequestPeer peer = peers.make();
+                call.attach(peer.call());
+                replies.answer(call, work.answer(peer));
             }
+        } catch (RpcException e) {
+            replies.refuse(call, e);
+        } catch (InputRequired | RuntimeException e) {
+            System.getLogger(Dispatcher.class.getName())
+                    .log(System.Logger.Level.ERROR, "A request failed inside", e);
         } finally {
             replies.settle(call);
             calls.end(call);
         }
     }
 
-    private Optional<OpenCall> admit(McpSchema.JSONRPCRequest message, int bytes) {
+    private OpenCall admit(Incoming.Request message, int bytes) throws RpcException {
         return switch (calls.admit(message.id(), message.method(), bytes)) {
-            case OpenCalls.Admission.Admitted(var call) -> Optional.of(call);
-            case OpenCalls.Admission.Full(var reason) -> refuse(message, BUSY, reason);
-            case OpenCalls.Admission.Duplicate(var reason) ->
-                    refuse(message, ErrorCodes.INVALID_REQUEST, reason);
+            case OpenCalls.Admission.Admitted(var call) -> call;
+            case OpenCalls.Admission.Full(var reason) ->
+                    throw new RpcException(503, RpcException.BUSY, reason);
+            case OpenCalls.Admission.Duplicate(var reason) -> throw refused(reason);
         };
-    }
-
-    private Optional<OpenCall> refuse(McpSchema.JSONRPCRequest message, int code, String reason) {
-        replies.error(message.id(), code, reason);
-        return Optional.empty();
     }
 }

@@ -1,18 +1,27 @@
 package dev.hoopoe.mcp;
 
-import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a client, understood or refused. */
 sealed interface Incoming {
     /** Wants an answer. */
-    record Request(McpSchema.JSONRPCRequest message) implements Incoming {}
+    record Request(Object id, String method, Map<String, Object> params) implements Incoming {
+        /** The member {@code _meta}, or an empty one. */
+        Map<String, Object> meta() {
+            return dev.hoopoe.mcp.catalogue.Params.object(params.get("_meta"));
+        }
+    }
 
     /** Wants none. */
-    record Notification(McpSchema.JSONRPCNotification message) implements Incoming {}
+    record Notification(String method, Map<String, Object> params) implements Incoming {}
 
-    /** Answers a question of ours. */
-    record Response(McpSchema.JSONRPCResponse message) implements Incoming {}
+    /**
+     * Answers a question of ours.
+     *
+     * @param result empty for an error
+     */
+    record Response(Object id, Map<String, Object> result) implements Incoming {}
 
     /** A response that answers nothing; an answer to it could go back and forth for ever. */
     record Unusable() implements Incoming {}

@@ -1,13 +1,10 @@
 package dev.hoopoe.mcp;
 
+import dev.hoopoe.mcp.catalogue.Catalogue;
+import dev.hoopoe.mcp.catalogue.RpcException;
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.LiveToolBox;
 import dev.hoopoe.tools.ToolBox;
-import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
-import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
-import io.modelcontextprotocol.server.McpAsyncServer;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class McpStdioServer {
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
+    private static final int TICKS_PER_LOOK = 8;
     private static final Duration UNWIND = Duration.ofMillis(400);
 
     private final ServerLimits limits;
@@ -34,12 +32,12 @@ public final class McpStdioServer {
     private final LineWriter out;
     private final OpenCalls calls;
     private final Replies replies;
-    private final ToolCatalogue catalogue;
+    private final Catalogue catalogue;
     private final MessageDecoder decoder;
     private final Dispatcher dispatcher;
-    private final McpAsyncServer server;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean broken;
+    private int ticks;
 
     /** A server with {@link ServerLimits#DEFAULTS}. */
     public McpStdioServer(ToolBox tools, ServerInfo info, InputStream in, OutputStream out) {
@@ -52,25 +50,31 @@ public final class McpStdioServer {
         this(new LiveToolBox(tools), info, limits, in, out);
     }
 
-    /** A server of tools that come and go; it serves once {@link #run} is called. */
+    /** A server of tools that come and go. */
     public McpStdioServer(
             LiveToolBox tools,
             ServerInfo info,
             ServerLimits limits,
             InputStream in,
             OutputStream out) {
-        JsonMapper json = json(limits);
+        this(Catalogue.of(tools), info, limits, in, out);
+    }
+
+    /** A server of everything in a catalogue; it serves once {@link #run} is called. */
+    public McpStdioServer(
+            Catalogue catalogue,
+            ServerInfo info,
+            ServerLimits limits,
+            InputStream in,
+            OutputStream out) {
         this.limits = limits;
         this.in = new LineReader(in, limits.maxLineBytes());
         this.out = new LineWriter(out, this::stopReading);
         this.calls = new OpenCalls(limits);
-        this.replies = new Replies(json, calls, this.out);
-        this.catalogue = new ToolCatalogue(tools, limits.callTime());
-        this.decoder = new MessageDecoder(json);
-        StdioTransportProvider transport =
-                new StdioTransportProvider(new JacksonMcpJsonMapper(json), replies::send);
-        this.server = build(transport, new JacksonMcpJsonMapper(json), info);
-        this.dispatcher = new Dispatcher(transport, catalogue, calls, replies);
+        this.replies = new Replies(calls, this.out);
+        this.catalogue = catalogue;
+        this.decoder = new MessageDecoder(json(limits));
+        this.dispatcher = new Dispatcher(catalogue, info, limits.callTime(), calls, replies);
     }
 
     private static JsonMapper json(ServerLimits limits) {
@@ -83,26 +87,6 @@ public final class McpStdioServer {
                 .build();
     }
 
-    /** Building the SDK's server is what gives the transport its session. */
-    private McpAsyncServer build(
-            StdioTransportProvider transport, JacksonMcpJsonMapper json, ServerInfo info) {
-        var building =
-                McpServer.async(transport)
-                        .serverInfo(info.name(), info.version())
-                        .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
-                        // What the server asks of a client, a person answers.
-                        .requestTimeout(Call.LONGEST_WAIT)
-                        .jsonMapper(json)
-                        // The tool box checks arguments, and its errors teach.
-                        .validateToolInputs(false)
-                        .jsonSchemaValidator((schema, value) -> ValidationResponse.asValid(""))
-                        .tools(catalogue.specifications());
-        if (!info.instructions().isEmpty()) {
-            building.instructions(info.instructions());
-        }
-        return building.build();
-    }
-
     /**
      * Serves until the client closes its end, then gives open calls a moment, cancels the rest and
      * returns, at most two seconds later. Call it once.
@@ -112,9 +96,10 @@ public final class McpStdioServer {
     public void run() throws InterruptedException {
         // A blocked read cannot be interrupted, so it must not keep the process alive.
         Thread.ofPlatform().daemon().name("mcp-reader").start(this::read);
-        try (Call.Registration _ = catalogue.follow(server)) {
+        try (Call.Registration _ = catalogue.onChange(dispatcher::changed)) {
             while (!ended.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 calls.overrun().forEach(this::giveUp);
+                look();
             }
             if (!broken) {
                 calls.awaitNone(limits.drain());
@@ -126,11 +111,18 @@ public final class McpStdioServer {
         }
     }
 
+    /** Watched resources are looked at now and then. */
+    private void look() {
+        if (++ticks % TICKS_PER_LOOK == 0) {
+            dispatcher.look();
+        }
+    }
+
     private void giveUp(OpenCall call) {
         // A client that does not read must not keep the watch from seeing the end of input.
-        McpSchema.JSONRPCResponse answer =
-                McpSchema.JSONRPCResponse.result(call.id(), catalogue.overrun());
-        Thread.ofVirtual().name("mcp-overrun").start(() -> replies.answer(answer));
+        Thread.ofVirtual()
+                .name("mcp-overrun")
+                .start(() -> replies.answer(call, Catalogue.overrun(limits.callTime())));
     }
 
     private void stopReading() {
@@ -154,12 +146,12 @@ public final class McpStdioServer {
             case LineReader.Line.NotText() ->
                     replies.error(
                             null,
-                            McpSchema.ErrorCodes.PARSE_ERROR,
+                            RpcException.PARSE,
                             "The line is not UTF-8. Encode each message as UTF-8.");
             case LineReader.Line.TooLong() ->
                     replies.error(
                             null,
-                            McpSchema.ErrorCodes.INVALID_REQUEST,
+                            RpcException.INVALID_REQUEST,
                             "The message is longer than %d bytes. Send less in one message."
                                     .formatted(limits.maxLineBytes()));
             case LineReader.Line.End() -> {

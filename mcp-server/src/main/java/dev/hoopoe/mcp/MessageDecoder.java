@@ -1,7 +1,7 @@
 package dev.hoopoe.mcp;
 
-import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import dev.hoopoe.mcp.catalogue.Params;
+import dev.hoopoe.mcp.catalogue.RpcException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +64,8 @@ final class MessageDecoder {
             return refused(id, "The params must be an object; MCP has none by position.");
         }
         return id == null
-                ? new Incoming.Notification(new McpSchema.JSONRPCNotification(method, params))
-                : new Incoming.Request(new McpSchema.JSONRPCRequest(method, id, params));
+                ? new Incoming.Notification(method, Params.object(params))
+                : new Incoming.Request(id, method, Params.object(params));
     }
 
     private static Incoming response(@Nullable Object id, Map<?, ?> map) {
@@ -73,19 +73,13 @@ final class MessageDecoder {
             return new Incoming.Unusable();
         }
         Object result = map.get("result");
-        if (map.get("error") instanceof Map<?, ?> error && result == null) {
-            return new Incoming.Response(McpSchema.JSONRPCResponse.error(id, problem(error)));
+        if (map.get("error") instanceof Map<?, ?> && result == null) {
+            return new Incoming.Response(id, Map.of());
         }
         if (result instanceof Map<?, ?> && !map.containsKey("error")) {
-            return new Incoming.Response(McpSchema.JSONRPCResponse.result(id, result));
+            return new Incoming.Response(id, Params.object(result));
         }
         return new Incoming.Unusable();
-    }
-
-    private static McpSchema.JSONRPCResponse.JSONRPCError problem(Map<?, ?> error) {
-        int code = error.get("code") instanceof Integer number ? number : ErrorCodes.INTERNAL_ERROR;
-        String text = String.valueOf(error.get("message"));
-        return new McpSchema.JSONRPCResponse.JSONRPCError(code, text, null);
     }
 
     private static @Nullable Object usable(@Nullable Object id) {
@@ -93,10 +87,10 @@ final class MessageDecoder {
     }
 
     private static Incoming refused(@Nullable Object id, String reason) {
-        return new Incoming.Refused(id, ErrorCodes.INVALID_REQUEST, reason);
+        return new Incoming.Refused(id, RpcException.INVALID_REQUEST, reason);
     }
 
     private static Incoming unreadable(String reason) {
-        return new Incoming.Refused(null, ErrorCodes.PARSE_ERROR, reason);
+        return new Incoming.Refused(null, RpcException.PARSE, reason);
     }
 }

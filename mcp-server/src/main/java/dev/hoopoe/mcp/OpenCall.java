@@ -8,13 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request from its arrival to its answer. It has at most one answer, and none once the client
  * has cancelled it. Thread-safe.
- *
- * <p>Drop when SDK 3 hands cancellation to tools; 2.1.0 ignores {@code notifications/cancelled}.
  */
 final class OpenCall {
-    /** Under which a tool's handler finds its call in the SDK's transport context. */
-    static final String KEY = "dev.hoopoe.mcp.call";
-
     private final Object id;
     private final String method;
     private final int bytes;

@@ -1,6 +1,8 @@
 package dev.hoopoe.mcp;
 
 import dev.hoopoe.tools.Tokens;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a server says about itself when a client connects.
@@ -23,5 +25,13 @@ public record ServerInfo(String name, String version, String instructions) {
                     "The instructions cost about %d tokens, over the %d allowed; shorten them."
                             .formatted(tokens, MAX_INSTRUCTION_TOKENS));
         }
+    }
+
+    /** In the words of the protocol. */
+    public Map<String, Object> describe() {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("name", name);
+        described.put("version", version);
+        return described;
     }
 }

@@ -16,7 +16,7 @@
  * }
  * }</pre>
  *
- * <p>Only this package and its clients' counterpart in the agent know the MCP SDK.
+ * <p>The protocol itself is in {@code catalogue}; here it travels over standard input and output.
  */
 @NullMarked
 package dev.hoopoe.mcp;

@@ -179,7 +179,7 @@ class HttpTest {
     void sessionsAreBounded() throws Exception {
         open();
         open();
-        var third = send(post(message(1, "initialize", "{\"capabilities\":{}}")));
+        var third = send(post(message(1, "initialize", "{\"protocolVersion\":\"2025-11-25\"}")));
         assertThat(third.statusCode()).isEqualTo(503);
         assertThat(third.body()).contains("busy");
     }

@@ -64,7 +64,8 @@ class ProtocolTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}         | null | -32600",
                 "{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999,\"method\":\"ping\"} | null | -32600",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}    | 1    | -32600",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\"} | 1  | -32601",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\"} | 1  | -32602",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"} | 1   | -32601",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}    | 1    | -32602",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":5}} | 1 | -32602",
             })

@@ -1,5 +1,6 @@
 package dev.hoopoe.mcp.http;
 
+import dev.hoopoe.mcp.catalogue.RpcException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -1,14 +1,18 @@
 package dev.hoopoe.mcp.http;
 
 import dev.hoopoe.mcp.ServerInfo;
-import dev.hoopoe.tools.LiveToolBox;
+import dev.hoopoe.mcp.catalogue.Catalogue;
+import dev.hoopoe.mcp.catalogue.Change;
+import dev.hoopoe.mcp.catalogue.RpcException;
+import dev.hoopoe.mcp.catalogue.StatelessProtocol;
+import dev.hoopoe.tools.Call;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,63 +22,101 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Takes requests for {@code /mcp} and {@code /healthz}, of both generations of the protocol. */
+/**
+ * Takes requests for {@code /mcp}, of both generations of the protocol, and says at {@code
+ * /healthz} that it runs and at {@code /readyz} whether it takes calls.
+ */
 final class Endpoint extends Handler.Abstract {
     static final String PATH = "/mcp";
     static final String HEALTH = "/healthz";
+    static final String READY = "/readyz";
 
-    static final List<String> SESSION_VERSIONS =
-            List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
-    static final List<String> VERSIONS =
-            List.of(Stateless.VERSION, "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
-    private static final String SESSION_HEADER = "Mcp-Session-Id";
+    /** Paths that tell nothing and so need no token. */
+    static final Set<String> OPEN = Set.of(HEALTH, READY);
 
-    private final ServerInfo info;
+    private static final Duration END = Duration.ofSeconds(1);
+
     private final HttpLimits limits;
-    private final ToolMethods methods;
-    private final Sessions sessions;
-    private final Semaphore places;
-    private final java.util.Set<Exchange> running =
-            java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Runner runner;
+    private final SessionEndpoint sessions;
+    private final StatelessEndpoint stateless;
+    private final Call.Registration following;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
-    Endpoint(LiveToolBox tools, ServerInfo info, HttpLimits limits) {
-        this.info = info;
+    Endpoint(Catalogue catalogue, ServerInfo info, HttpLimits limits) {
         this.limits = limits;
-        this.methods = new ToolMethods(tools);
-        this.sessions = new Sessions(limits);
-        this.places = new Semaphore(limits.calls());
+        this.runner = new Runner(limits);
+        this.sessions = new SessionEndpoint(catalogue, info, runner, limits);
+        this.stateless = new StatelessEndpoint(catalogue, info, runner, limits.callTime());
+        this.following = catalogue.onChange(this::changed);
+        Thread.ofVirtual().name("mcp-listeners").start(this::look);
+    }
+
+    private void changed(Change change) {
+        sessions.changed(change);
+        stateless.changed(change);
+    }
+
+    private void look() {
+        try {
+            while (!closing.await(HttpLimits.LISTENING.toMillis(), TimeUnit.MILLISECONDS)) {
+                sessions.look();
+                stateless.look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
-        if (path.equals(HEALTH)) {
-            Replies.write(response, callback, 200, new LinkedHashMap<>(Map.of("status", "ok")));
-            return true;
+        switch (path) {
+            case HEALTH -> status(response, callback, 200, "ok");
+            case READY -> {
+                boolean ready = closing.getCount() > 0;
+                status(response, callback, ready ? 200 : 503, ready ? "ready" : "stopping");
+            }
+            case PATH -> serve(request, response, callback);
+            default -> {
+                return false;
+            }
         }
-        if (!path.equals(PATH)) {
-            return false;
+        return true;
+    }
+
+    private static void status(Response response, Callback callback, int status, String word) {
+        Replies.write(response, callback, status, new LinkedHashMap<>(Map.of("status", word)));
+    }
+
+    private void serve(Request request, Response response, Callback callback) {
+        if (stateless(request) && !request.getMethod().equals("POST")) {
+            refuse(response, callback, "POST");
+            return;
         }
         try {
             switch (request.getMethod()) {
                 case "POST" -> post(request, response, callback);
-                case "DELETE" -> delete(request, response, callback);
-                default -> {
-                    response.getHeaders().put(HttpHeader.ALLOW, "POST, DELETE");
-                    Replies.empty(response, callback, 405);
-                }
+                case "GET" -> sessions.get(request, response, callback);
+                case "DELETE" -> sessions.delete(request, response, callback);
+                default -> refuse(response, callback, "POST, GET, DELETE");
             }
         } catch (RpcException e) {
             Replies.write(response, callback, e.status(), Replies.error(null, e.error()));
         } catch (IOException e) {
             callback.failed(e);
         }
-        return true;
     }
 
-    private void delete(Request request, Response response, Callback callback) throws RpcException {
-        sessions.close(sessions.find(request.getHeaders().get(SESSION_HEADER)));
-        Replies.empty(response, callback, 204);
+    private static void refuse(Response response, Callback callback, String allowed) {
+        response.getHeaders().put(HttpHeader.ALLOW, allowed);
+        Replies.empty(response, callback, 405);
+    }
+
+    /** 2026-07-28 has neither sessions to end nor a stream of their own. */
+    private static boolean stateless(Request request) {
+        return StatelessProtocol.VERSION.equals(
+                request.getHeaders().get(StatelessEndpoint.VERSION_HEADER));
     }
 
     private void post(Request request, Response response, Callback callback)
@@ -82,10 +124,10 @@ final class Endpoint extends Handler.Abstract {
         checkTypes(request.getHeaders());
         Message message = Message.read(new Body(limits).of(request));
         try {
-            if (Stateless.speaks(request.getHeaders(), message)) {
-                stateless(request.getHeaders(), message, response, callback);
+            if (StatelessEndpoint.speaks(request.getHeaders(), message)) {
+                stateless.post(request.getHeaders(), message, response, callback);
             } else {
-                session(request.getHeaders(), message, response, callback);
+                sessions.post(request.getHeaders(), message, response, callback);
             }
         } catch (RpcException e) {
             Replies.write(response, callback, e.status(), Replies.error(message.id(), e.error()));
@@ -112,183 +154,21 @@ final class Endpoint extends Handler.Abstract {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
-    private void stateless(
-            HttpFields headers, Message message, Response response, Callback callback)
-            throws RpcException {
-        if (!message.isRequest()) {
-            Replies.empty(response, callback, 202);
-            return;
-        }
-        Stateless.check(headers, message);
-        boolean discover = message.method().equals(Stateless.DISCOVER);
-        if (!discover && !ToolMethods.has(message.method())) {
-            throw unknown(404);
-        }
-        run(
-                message,
-                null,
-                response,
-                callback,
-                exchange -> {
-                    Map<String, Object> result =
-                            discover
-                                    ? Stateless.discover(info)
-                                    : methods.answer(message, exchange.call());
-                    return Stateless.complete(message.method(), result, info);
-                });
+    private void endStreams() {
+        sessions.close();
+        stateless.close();
     }
 
-    private static RpcException unknown(int status) {
-        return new RpcException(
-                status,
-                RpcException.NO_METHOD,
-                "This server has no such method. It has tools/list and tools/call.");
-    }
-
-    private void session(HttpFields headers, Message message, Response response, Callback callback)
-            throws RpcException {
-        if (message.method().equals("initialize") && message.isRequest()) {
-            Session session = sessions.open(Message.object(message.params().get("capabilities")));
-            response.getHeaders().put(SESSION_HEADER, session.id());
-            Replies.write(response, callback, 200, Replies.result(id(message), hello(message)));
-            return;
-        }
-        String version = headers.get(Stateless.VERSION_HEADER);
-        if (version != null && !SESSION_VERSIONS.contains(version)) {
-            throw Stateless.unsupported(version, VERSIONS);
-        }
-        Session session = sessions.find(headers.get(SESSION_HEADER));
-        if (message.isRequest()) {
-            request(session, message, response, callback);
-        } else {
-            heard(session, message);
-            Replies.empty(response, callback, 202);
-        }
-    }
-
-    private Map<String, Object> hello(Message message) {
-        Object asked = message.params().get("protocolVersion");
-        Map<String, Object> hello = new LinkedHashMap<>();
-        hello.put(
-                "protocolVersion",
-                asked instanceof String version && SESSION_VERSIONS.contains(version)
-                        ? version
-                        : SESSION_VERSIONS.getFirst());
-        hello.put("capabilities", ToolMethods.capabilities());
-        hello.put("serverInfo", Map.of("name", info.name(), "version", info.version()));
-        if (!info.instructions().isEmpty()) {
-            hello.put("instructions", info.instructions());
-        }
-        return hello;
-    }
-
-    private static Object id(Message message) {
-        return java.util.Objects.requireNonNull(message.id());
-    }
-
-    private static void heard(Session session, Message message) {
-        if (message.method().isEmpty()) {
-            session.answered(id(message), message.params());
-        } else if (message.method().equals("notifications/cancelled")) {
-            Object call = message.params().get("requestId");
-            if (call != null) {
-                session.cancel(call);
-            }
-        }
-    }
-
-    private void request(Session session, Message message, Response response, Callback callback)
-            throws RpcException {
-        if (message.method().equals("ping")) {
-            Replies.write(response, callback, 200, Replies.result(id(message), Map.of()));
-        } else if (ToolMethods.has(message.method())) {
-            run(message, session, response, callback, e -> methods.answer(message, e.call()));
-        } else {
-            throw unknown(200);
-        }
-    }
-
-    /** What a request asks for. */
-    private interface Work {
-        Map<String, Object> answer(Exchange exchange) throws RpcException;
-    }
-
-    private void run(
-            Message message,
-            @Nullable Session session,
-            Response response,
-            Callback callback,
-            Work work)
-            throws RpcException {
-        if (!places.tryAcquire()) {
-            throw new RpcException(
-                    503,
-                    RpcException.BUSY,
-                    "The server is busy: %d calls run. Send this again later."
-                            .formatted(limits.calls()));
-        }
-        Object token = message.meta().get("progressToken");
-        Exchange exchange = new Exchange(response, callback, session, token, limits.callTime());
-        CountDownLatch done = new CountDownLatch(1);
-        boolean begun = session == null || session.begin(id(message), exchange);
-        try {
-            if (!begun) {
-                throw new RpcException(
-                        400,
-                        RpcException.INVALID_REQUEST,
-                        "The id is that of a call that is still open. Use each id once.");
-            }
-            running.add(exchange);
-            Thread.ofVirtual().name("mcp-watch").start(() -> watch(exchange, done));
-            work(message, exchange, work);
-        } finally {
-            running.remove(exchange);
-            done.countDown();
-            places.release();
-            if (session != null && begun) {
-                session.end(id(message));
-            }
-        }
-    }
-
-    private static void work(Message message, Exchange exchange, Work work) {
-        try {
-            Map<String, Object> result = work.answer(exchange);
-            exchange.answer(200, Replies.result(id(message), result));
-        } catch (RpcException e) {
-            exchange.answer(e.status(), Replies.error(message.id(), e.error()));
-        } catch (RuntimeException e) {
-            System.getLogger(Endpoint.class.getName())
-                    .log(System.Logger.Level.ERROR, "A request failed inside", e);
-            RpcException fault =
-                    new RpcException(
-                            500,
-                            RpcException.INTERNAL,
-                            "The server has a fault in " + message.method());
-            exchange.answer(500, Replies.error(message.id(), fault.error()));
-        }
-    }
-
-    /** Keeps a long call's stream alive, notices a client that has gone, and ends overdue calls. */
-    private static void watch(Exchange exchange, CountDownLatch done) {
-        try {
-            while (!done.await(HttpLimits.ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (exchange.call().remaining().isZero()) {
-                    exchange.call().cancel();
-                }
-                exchange.alive();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits for the running calls, then cancels what is left. */
+    /** Takes no more calls, waits for those that run, then cancels what is left. */
     void drain() throws InterruptedException {
-        int all = limits.calls();
-        if (!places.tryAcquire(all, limits.drain().toNanos(), TimeUnit.NANOSECONDS)) {
-            running.forEach(exchange -> exchange.call().cancel());
+        closing.countDown();
+        following.close();
+        try {
+            runner.drain();
+        } finally {
+            // Apart, since a client that does not read could hold it up.
+            Thread ending = Thread.ofVirtual().name("mcp-end").start(this::endStreams);
+            ending.join(END);
         }
-        sessions.closeAll();
     }
 }

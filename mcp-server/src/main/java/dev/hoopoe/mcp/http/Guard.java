@@ -1,5 +1,6 @@
 package dev.hoopoe.mcp.http;
 
+import dev.hoopoe.mcp.catalogue.RpcException;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
@@ -70,7 +71,7 @@ final class Guard extends Handler.Wrapper {
 
     private boolean authorised(Request request) {
         return binding.token().isEmpty()
-                || Request.getPathInContext(request).equals(Endpoint.HEALTH)
+                || Endpoint.OPEN.contains(Request.getPathInContext(request))
                 || binding.token().get().matches(offered(request));
     }
 

@@ -48,6 +48,12 @@ public record HttpLimits(
     /** How long a silent call waits before its stream says that it is alive, and between signs. */
     static final Duration ALIVE = Duration.ofSeconds(1);
 
+    /** Time between two signs of life of a stream on which a client only listens. */
+    static final Duration LISTENING = Duration.ofSeconds(5);
+
+    /** Clients that listen at the same time without a session. */
+    static final int MAX_LISTENERS = 256;
+
     public HttpLimits {
         if (bodyBytes < 1 || sessions < 1 || calls < 1) {
             throw new IllegalArgumentException("Every limit of a server must be at least 1.");

@@ -1,6 +1,7 @@
 package dev.hoopoe.mcp.http;
 
 import dev.hoopoe.mcp.ServerInfo;
+import dev.hoopoe.mcp.catalogue.Catalogue;
 import dev.hoopoe.tools.LiveToolBox;
 import java.io.IOException;
 import java.net.URI;
@@ -36,13 +37,20 @@ public final class McpHttpServer implements AutoCloseable {
         this.host = host;
     }
 
+    /** As {@link #start(Catalogue, ServerInfo, HttpBinding, HttpLimits)}, with tools only. */
+    public static McpHttpServer start(
+            LiveToolBox tools, ServerInfo info, HttpBinding binding, HttpLimits limits)
+            throws IOException {
+        return start(Catalogue.of(tools), info, binding, limits);
+    }
+
     /**
      * Starts to listen.
      *
      * @throws IOException if the address cannot be had
      */
     public static McpHttpServer start(
-            LiveToolBox tools, ServerInfo info, HttpBinding binding, HttpLimits limits)
+            Catalogue catalogue, ServerInfo info, HttpBinding binding, HttpLimits limits)
             throws IOException {
         Server server = new Server(new VirtualThreadPool());
         ServerConnector connector =
@@ -52,7 +60,7 @@ public final class McpHttpServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(HttpLimits.MAX_CONNECTIONS, connector));
-        Endpoint endpoint = new Endpoint(tools, info, limits);
+        Endpoint endpoint = new Endpoint(catalogue, info, limits);
         server.setHandler(new Guard(endpoint, binding));
         McpHttpServer started = new McpHttpServer(server, connector, endpoint, binding.host());
         started.start(binding);

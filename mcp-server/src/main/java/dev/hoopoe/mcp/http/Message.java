@@ -1,6 +1,7 @@
 package dev.hoopoe.mcp.http;
 
-import java.util.LinkedHashMap;
+import dev.hoopoe.mcp.catalogue.Params;
+import dev.hoopoe.mcp.catalogue.RpcException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -52,7 +53,7 @@ record Message(@Nullable Object id, String method, Map<String, Object> params) {
         if (method == null
                 && id != null
                 && (map.containsKey("result") || map.containsKey("error"))) {
-            return new Message(id, "", object(map.get("result")));
+            return new Message(id, "", Params.object(map.get("result")));
         }
         if (!(method instanceof String name) || name.isEmpty()) {
             throw invalid("The method is missing or no string.");
@@ -60,24 +61,11 @@ record Message(@Nullable Object id, String method, Map<String, Object> params) {
         if (map.get("params") != null && !(map.get("params") instanceof Map<?, ?>)) {
             throw invalid("The params must be an object; MCP has none by position.");
         }
-        return new Message(id, name, object(map.get("params")));
+        return new Message(id, name, Params.object(map.get("params")));
     }
 
     private static RpcException invalid(String reason) {
         return new RpcException(400, RpcException.INVALID_REQUEST, reason);
-    }
-
-    /** The value as an ordered object, or an empty one. */
-    static Map<String, Object> object(@Nullable Object value) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, member) -> {
-                if (member != null) {
-                    object.put(String.valueOf(key), member);
-                }
-            });
-        }
-        return object;
     }
 
     boolean isRequest() {
@@ -85,6 +73,6 @@ record Message(@Nullable Object id, String method, Map<String, Object> params) {
     }
 
     Map<String, Object> meta() {
-        return object(params.get("_meta"));
+        return Params.object(params.get("_meta"));
     }
 }

@@ -1,7 +1,10 @@
 package dev.hoopoe.mcp.http;
 
+import dev.hoopoe.mcp.catalogue.RpcException;
+import dev.hoopoe.mcp.catalogue.SessionProtocol;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ final class Sessions {
         this.limits = limits;
     }
 
-    synchronized Session open(Map<String, Object> capabilities) throws RpcException {
+    synchronized Session open(SessionProtocol protocol) throws RpcException {
         sessions.values().removeIf(s -> s.idleFor(limits.sessionIdle().toNanos()));
         if (sessions.size() >= limits.sessions()) {
             throw new RpcException(
@@ -27,7 +30,7 @@ final class Sessions {
         }
         byte[] bits = new byte[16];
         random.nextBytes(bits);
-        Session session = new Session(HexFormat.of().formatHex(bits), capabilities);
+        Session session = new Session(HexFormat.of().formatHex(bits), protocol);
         sessions.put(session.id(), session);
         return session;
     }
@@ -54,7 +57,12 @@ final class Sessions {
 
     void close(Session session) {
         sessions.remove(session.id());
-        session.cancelAll();
+        session.close();
+    }
+
+    /** The sessions that are open now. */
+    List<Session> all() {
+        return List.copyOf(sessions.values());
     }
 
     void closeAll() {
