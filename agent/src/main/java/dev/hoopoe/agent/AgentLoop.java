@@ -3,6 +3,7 @@ package dev.hoopoe.agent;
 import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.ToolBox;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Answers questions with a model and tools: decide, call, observe, until the answer is there.
@@ -16,10 +17,17 @@ import java.util.Optional;
  * once if the model allows it.
  */
 public final class AgentLoop {
-    private final Parts parts;
+    private final Function<String, Parts> partsFor;
 
-    AgentLoop(Parts parts) {
-        this.parts = parts;
+    /**
+     * @param partsFor what to work with, by the question
+     */
+    AgentLoop(Function<String, Parts> partsFor) {
+        this.partsFor = partsFor;
+    }
+
+    static AgentLoop of(Parts parts) {
+        return new AgentLoop(_ -> parts);
     }
 
     /**
@@ -33,15 +41,20 @@ public final class AgentLoop {
             ToolBox tools,
             ToolCaller caller,
             AgentLimits limits,
-            ReadAhead readAhead) {}
+            ReadAhead readAhead) {
+        Parts with(ToolCaller other, ReadAhead another) {
+            return new Parts(brain, tools, other, limits, another);
+        }
+    }
 
     /** The same loop, with every call made by another, and this read ahead; for a replay. */
     public AgentLoop with(ToolCaller caller, ReadAhead readAhead) {
-        return new AgentLoop(new Parts(parts.brain, parts.tools, caller, parts.limits, readAhead));
+        return new AgentLoop(question -> partsFor.apply(question).with(caller, readAhead));
     }
 
     /** How full the model's context is with this conversation; empty where nobody knows. */
     public Optional<ContextUse> context(Conversation conversation) {
+        Parts parts = partsFor.apply("");
         int length = parts.brain.contextLength();
         return length == 0
                 ? Optional.empty()
@@ -60,6 +73,7 @@ public final class AgentLoop {
             String question,
             AgentListener listener,
             Cancellation cancellation) {
+        Parts parts = partsFor.apply(question);
         return new Run(parts, conversation, question, listener, cancellation).run(parts.readAhead);
     }
 
@@ -76,6 +90,7 @@ public final class AgentLoop {
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "Every question has its answer. Ask another."));
+        Parts parts = partsFor.apply(question);
         return new Run(parts, conversation, question, listener, cancellation).goOn(parts.readAhead);
     }
 }

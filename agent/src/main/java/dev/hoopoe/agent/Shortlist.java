@@ -73,12 +73,14 @@ final class Shortlist {
             words.addAll(words(tool.name()));
         }
         words.addAll(words(tool.description()));
-        Hands.properties(tool).forEach((name, schema) -> {
-            words.addAll(words(String.valueOf(name)));
-            if (schema instanceof Map<?, ?> map && map.get("description") instanceof String text) {
-                words.addAll(words(text));
-            }
-        });
+        Hands.properties(tool)
+                .forEach((name, schema) -> {
+                    words.addAll(words(String.valueOf(name)));
+                    if (schema instanceof Map<?, ?> map
+                            && map.get("description") instanceof String text) {
+                        words.addAll(words(text));
+                    }
+                });
         return words.stream().collect(Collectors.toMap(w -> w, _ -> 1, Integer::sum));
     }
 

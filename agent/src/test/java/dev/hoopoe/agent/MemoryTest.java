@@ -61,7 +61,7 @@ class MemoryTest {
     private static AgentLoop loop(Brain brain) {
         ToolBox tools = ToolBox.of(new AgentLoopTest.Desk());
         AgentLimits limits = new AgentLimits(5, Duration.ofMinutes(1), 100, 500);
-        return new AgentLoop(
+        return AgentLoop.of(
                 new AgentLoop.Parts(brain, tools, tools::call, limits, ReadAhead.NOTHING));
     }
 

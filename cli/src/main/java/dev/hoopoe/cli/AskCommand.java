@@ -23,6 +23,7 @@ final class AskCommand implements Callable<Integer> {
 
     private final Shell shell;
     @Mixin private final ToolOptions tools = new ToolOptions();
+    @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final ModelOptions models = new ModelOptions();
 
     @Option(
@@ -57,7 +58,7 @@ final class AskCommand implements Callable<Integer> {
             shell.sessions().find(session);
         }
         Cancellation cancellation = new Cancellation();
-        try (Assistant assistant = Assistant.open(shell, config, tools, models);
+        try (Assistant assistant = Assistant.open(shell, config, tools, servers, models);
                 Interrupt _ = new Interrupt(cancellation::cancel)) {
             if (session != null) {
                 SessionStore store = shell.sessions();

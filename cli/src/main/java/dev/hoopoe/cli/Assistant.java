@@ -39,11 +39,16 @@ final class Assistant implements AutoCloseable {
     }
 
     /** Opens what the options name; asks nobody, so that {@code --approve} decides. */
-    static Assistant open(Shell shell, Config config, ToolOptions tools, ModelOptions models) {
+    static Assistant open(
+            Shell shell,
+            Config config,
+            ToolOptions tools,
+            ServerOptions servers,
+            ModelOptions models) {
         return open(
                 shell,
                 config,
-                tools.choose(config),
+                servers.add(shell, tools.choose(config)),
                 models.model(config),
                 Approver.NOBODY.in(models.approval(config)));
     }
@@ -74,10 +79,14 @@ final class Assistant implements AutoCloseable {
                 tools.box(),
                 limits(config),
                 tools.readAhead(),
-                tools.neededParameters());
+                tools.neededParameters(),
+                tools.otherNames());
     }
 
     Outcome ask(String question, AgentListener listener, Cancellation cancellation) {
+        if (tools.follow()) {
+            loop = loop(model);
+        }
         return loop.ask(conversation, question, listener, cancellation);
     }
 

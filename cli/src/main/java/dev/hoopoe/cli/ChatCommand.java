@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 final class ChatCommand implements Callable<Integer> {
     private final Shell shell;
     @Mixin private final ToolOptions tools = new ToolOptions();
+    @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final ModelOptions models = new ModelOptions();
     @Mixin private final SessionOptions sessions = new SessionOptions();
 
@@ -52,7 +53,7 @@ final class ChatCommand implements Callable<Integer> {
         return Assistant.open(
                 shell,
                 config,
-                tools.choose(config),
+                servers.add(shell, tools.choose(config)),
                 models.model(config),
                 approver.in(models.approval(config)));
     }

@@ -34,6 +34,16 @@ record Folders(Path config, Path data, Path cache) {
         return config.resolve("config.toml");
     }
 
+    /** Other people's servers, as other clients write them too. */
+    Path servers() {
+        return config.resolve("mcp.json");
+    }
+
+    /** What the user has agreed to of those servers. */
+    Path serverPins() {
+        return data.resolve("server-pins.json");
+    }
+
     Path models() {
         return data.resolve("models");
     }

@@ -46,7 +46,6 @@ import java.util.stream.Stream;
 
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
-    private final ToolBox box;
     private final ToolBox undoing;
     private final Set<String> databaseNames;
     private final Databases databases;
@@ -54,23 +53,24 @@ final class OpenTools implements AutoCloseable {
     private final Jobs jobs;
     private final OpenDocuments documents;
     private final List<Path> roots;
+    private final OtherServers others;
 
     private OpenTools(
-            ToolBox box,
             ToolBox undoing,
             Set<String> names,
             Databases databases,
             WebAccess web,
             Jobs jobs,
             OpenDocuments documents,
-            List<Path> roots) {
+            List<Path> roots,
+            OtherServers others) {
         this.documents = documents;
         this.roots = List.copyOf(roots);
         this.jobs = jobs;
         this.databaseNames = Collections.unmodifiableSet(new LinkedHashSet<>(names));
         this.databases = databases;
         this.web = web;
-        this.box = box;
+        this.others = others;
         this.undoing = undoing;
     }
 
@@ -81,7 +81,7 @@ final class OpenTools implements AutoCloseable {
 
     /** As {@link #profile(Shell, ToolChoice)}, with what is kept named so. */
     static OpenTools profile(Shell shell, ToolChoice choice, Handles handles) {
-        return open(shell, choice, choice.profile().tools(), handles);
+        return open(shell, choice.with(List.of()), choice.profile().tools(), handles);
     }
 
     /** The profile's tools without those that have nothing to work on, which only cost tokens. */
@@ -134,14 +134,14 @@ final class OpenTools implements AutoCloseable {
                             .only(names)
                             .build();
             return new OpenTools(
-                    box,
                     undoing,
                     choice.databases().keySet(),
                     databases,
                     web,
                     jobs,
                     documents,
-                    choice.roots());
+                    choice.roots(),
+                    OtherServers.open(shell, choice, box));
         } catch (IOException e) {
             web.close();
             throw new UncheckedIOException(e);
@@ -210,8 +210,19 @@ final class OpenTools implements AutoCloseable {
         return jobs;
     }
 
+    /** The tools now, those of other servers last. */
     ToolBox box() {
-        return box;
+        return others.box();
+    }
+
+    /** Which of the tools are other servers'. */
+    Set<String> otherNames() {
+        return others.names();
+    }
+
+    /** Takes up what other servers have changed; whether there was something. */
+    boolean follow() {
+        return others.follow();
     }
 
     /** Takes back a change for the person, also where the model has no such tool. */
@@ -231,11 +242,12 @@ final class OpenTools implements AutoCloseable {
 
     /** What is read before a model is asked; looks at the databases now. */
     ReadAhead readAhead() {
-        return new DatabaseMentions(databaseNames, box);
+        return new DatabaseMentions(databaseNames, box());
     }
 
     @Override
     public void close() {
+        others.close();
         jobs.close();
         documents.close();
         databases.close();

@@ -59,7 +59,8 @@ final class PlaceOptions {
                                 config.list(Setting.IGNORE_ROBOTS_FOR))),
                 config.search(),
                 config.browsing(),
-                profile);
+                profile,
+                List.of());
     }
 
     /** The roots: options, else configuration, else the current folder. */

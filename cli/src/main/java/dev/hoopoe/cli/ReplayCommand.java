@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
     private final Shell shell;
     @Mixin private final ToolOptions tools = new ToolOptions();
+    @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final ModelOptions models = new ModelOptions();
 
     @Parameters(
@@ -37,7 +38,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         List<Exchange> exchanges = Exchange.of(shell.sessions().entries(name));
         Cancellation cancellation = new Cancellation();
-        try (Assistant assistant = Assistant.open(shell, shell.config(), tools, models);
+        try (Assistant assistant = Assistant.open(shell, shell.config(), tools, servers, models);
                 Interrupt _ = new Interrupt(cancellation::cancel)) {
             List<Replay.Comparison> comparisons =
                     Replay.run(

@@ -1,5 +1,6 @@
 package dev.hoopoe.cli;
 
+import dev.hoopoe.agent.servers.ServerConfig;
 import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.scraping.Visiting;
 import dev.hoopoe.scraping.search.SearchSettings;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param search the search engines that the user has
  * @param browsing what is configured about the browser
  * @param profile the tools offered
+ * @param servers other people's servers, whose tools are offered too
  */
 record ToolChoice(
         List<Path> roots,
@@ -27,7 +29,8 @@ record ToolChoice(
         Visiting visiting,
         SearchSettings search,
         Browsing browsing,
-        Profile profile) {
+        Profile profile,
+        List<ServerConfig> servers) {
     /** Sites are visited plainly, and searched without keys. */
     ToolChoice(
             List<Path> roots,
@@ -41,12 +44,20 @@ record ToolChoice(
                 Visiting.PLAIN,
                 SearchSettings.NONE,
                 Browsing.PLAIN,
-                profile);
+                profile,
+                List.of());
     }
 
     ToolChoice {
         roots = List.copyOf(roots);
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));
         allowedHosts = List.copyOf(allowedHosts);
+        servers = List.copyOf(servers);
+    }
+
+    /** The same with these servers. */
+    ToolChoice with(List<ServerConfig> others) {
+        return new ToolChoice(
+                roots, databases, allowedHosts, visiting, search, browsing, profile, others);
     }
 }

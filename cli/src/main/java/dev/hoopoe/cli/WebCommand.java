@@ -27,6 +27,7 @@ final class WebCommand implements Callable<Integer> {
 
     private final Shell shell;
     @Mixin private final ToolOptions tools = new ToolOptions();
+    @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final ModelOptions models = new ModelOptions();
 
     @Option(
@@ -50,7 +51,8 @@ final class WebCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interrupt _ = new Interrupt(() -> stop(stop, stopped));
-                OpenTools hands = OpenTools.configuredOnly(shell, tools.choose(config));
+                OpenTools hands =
+                        OpenTools.configuredOnly(shell, servers.add(shell, tools.choose(config)));
                 OpenModel model = OpenModel.open(shell, config, models.model(config))) {
             serve(binding, backend(config, hands, model), stop);
         } finally {
@@ -77,7 +79,8 @@ final class WebCommand implements Callable<Integer> {
                                 box,
                                 Assistant.limits(config),
                                 hands.readAhead(),
-                                hands.neededParameters()),
+                                hands.neededParameters(),
+                                hands.otherNames()),
                 shell.sessions(),
                 models.approval(config));
     }

@@ -71,7 +71,7 @@ class ArchitectureTest {
 
     @Test
     void eachLibraryStaysInItsRoom() {
-        onlyIn("io.modelcontextprotocol..", "dev.hoopoe.mcp..");
+        onlyIn("io.modelcontextprotocol..", "dev.hoopoe.agent.servers..");
         onlyIn("com.microsoft.playwright..", "dev.hoopoe.scraping..");
         onlyIn("org.apache.lucene..", "dev.hoopoe.documents..");
         // Not in dev.hoopoe.mcp itself: over stdio no class of Jetty shall be loaded.
