@@ -20,17 +20,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Java of the guide for tool authors compiles, block by block. */
+/** The Java of the guides compiles, block by block. */
 class GuideTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
     private static final String IMPORTS =
-            "import dev.hoopoe.mcp.*;\nimport dev.hoopoe.tools.*;\nimport dev.hoopoe.tools.testing.*;\n";
+            """
+            import dev.hoopoe.agent.*;
+            import dev.hoopoe.inference.*;
+            import dev.hoopoe.mcp.*;
+            import dev.hoopoe.tools.*;
+            import dev.hoopoe.tools.testing.*;
+            import dev.langchain4j.model.chat.ChatModel;
+            """;
 
     @TempDir private Path classes;
 
     static List<String> blocks() throws IOException {
-        String guide = Files.readString(Path.of("..", "docs", "tools.md"));
-        return BLOCK.matcher(guide).results().map((MatchResult m) -> m.group(1)).toList();
+        String guides =
+                Files.readString(Path.of("..", "docs", "tools.md"))
+                        + Files.readString(Path.of("..", "docs", "agent.md"));
+        return BLOCK.matcher(guides).results().map((MatchResult m) -> m.group(1)).toList();
     }
 
     @ParameterizedTest

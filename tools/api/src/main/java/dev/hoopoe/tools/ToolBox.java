@@ -97,6 +97,15 @@ public final class ToolBox {
         return builder.build();
     }
 
+    /** A tool box like this one with more tools, behind its own, sharing what is kept. */
+    public ToolBox with(Collection<? extends ToolHandler> more) {
+        Builder builder = change();
+        for (ToolHandler tool : more) {
+            builder.add(tool);
+        }
+        return builder.build();
+    }
+
     /** A builder of a tool box like this one, to which tools can be added. */
     Builder change() {
         Builder builder = new Builder();
