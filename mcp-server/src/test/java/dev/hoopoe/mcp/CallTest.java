@@ -57,9 +57,15 @@ class CallTest {
         JsonNode missing = client.result(1, "bird_echo", "{\"txt\":\"hi\"}");
         assertThat(missing.path("isError").asBoolean()).isTrue();
         assertThat(Client.text(missing)).contains("text");
-        JsonNode unknown = client.result(2, "bird_eco", "{}");
-        assertThat(unknown.path("isError").asBoolean()).isTrue();
-        assertThat(Client.text(unknown)).contains("Did you mean bird_echo?");
+    }
+
+    @Test
+    void aNameThatNoToolHasIsAnErrorThatNamesTheNearest() throws Exception {
+        start();
+        client.request(2, "tools/call", "{\"name\":\"bird_eco\",\"arguments\":{}}");
+        JsonNode error = client.answer(2).path("error");
+        assertThat(error.path("code").asInt()).isEqualTo(-32602);
+        assertThat(error.path("message").asString()).contains("Did you mean bird_echo?");
     }
 
     @Test
@@ -108,7 +114,8 @@ class CallTest {
         start();
         assertThat(Client.text(client.result(1, "bird_echo", "{\"text\":\"a\\ud800b\"}")))
                 .endsWith("ab");
-        assertThat(Client.text(client.result(2, "bird_\\ud800", "{}"))).contains("no tool");
+        client.request(2, "tools/call", "{\"name\":\"bird_\\ud800\",\"arguments\":{}}");
+        assertThat(client.answer(2).toString()).contains("no tool");
     }
 
     @Test

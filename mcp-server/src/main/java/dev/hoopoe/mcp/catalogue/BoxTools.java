@@ -41,13 +41,17 @@ final class BoxTools implements ToolSource {
     }
 
     /**
-     * The answer for a name that no tool has is a result, as the reference SDKs give it: a model is
-     * shown results and can act on the nearest name; many clients keep errors to themselves.
+     * A name that no tool has is an error of the protocol (MCP, tools, error handling) that names
+     * the nearest; a tool that is only not enabled answers by a result that says how it would be.
      */
     @Override
-    public Optional<Map<String, Object>> call(
-            String name, Map<String, Object> arguments, Peer peer) {
-        return Optional.of(result(run(name, arguments, peer)));
+    public Optional<Map<String, Object>> call(String name, Map<String, Object> arguments, Peer peer)
+            throws RpcException {
+        ToolResult result = run(name, arguments, peer);
+        if (!tools.now().knows(name)) {
+            throw RpcException.invalid(PlainText.clean(result.body()));
+        }
+        return Optional.of(result(result));
     }
 
     /** A tool that lacks a class must not leave its client without an answer. */

@@ -71,6 +71,11 @@ public final class ToolBox {
         return Optional.ofNullable(tools.get(name)).map(this::define);
     }
 
+    /** Whether there is such a tool, be it one that is not enabled. */
+    public boolean knows(String name) {
+        return tools.containsKey(name) || disabled.containsKey(name);
+    }
+
     private ToolDefinition define(ToolHandler tool) {
         return structured ? tool.definition() : tool.definition().textOnly();
     }
