@@ -22,10 +22,9 @@ import java.util.Set;
  * at a time.
  */
 final class Guard {
-    private static final int MAX_HARMLESS_CHARS = 5;
-
     private final Approver approver;
     private final Taint taint = new Taint();
+    private final OwnWords words = new OwnWords();
     private final Set<String> always = new HashSet<>();
 
     Guard(Approver approver) {
@@ -45,7 +44,7 @@ final class Guard {
     }
 
     Verdict judge(ToolDefinition tool, Map<String, Object> arguments, String userText) {
-        if (taint.completes(tool.traits()) && !namedByUser(arguments, userText)) {
+        if (taint.completes(tool.traits()) && !words.pass(tool, arguments, userText)) {
             return ask(
                     Kind.LEAK,
                     tool,
@@ -131,15 +130,6 @@ final class Guard {
             case ASK, REVERSIBLE ->
                     approver.decide(new Question(Kind.EFFECT, question)) instanceof Answer.Allow;
         };
-    }
-
-    // An address that the user wrote carries nothing that the model has read. Lists and numbers
-    // could,
-    // so they count by their text; what is as short as "false" or "10" carries next to nothing.
-    private static boolean namedByUser(Map<String, Object> arguments, String userText) {
-        return arguments.values().stream()
-                .map(String::valueOf)
-                .allMatch(v -> v.length() <= MAX_HARMLESS_CHARS || userText.contains(v));
     }
 
     private static String show(ToolDefinition tool, Map<String, Object> arguments) {

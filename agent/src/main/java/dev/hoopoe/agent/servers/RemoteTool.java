@@ -48,7 +48,11 @@ final class RemoteTool implements ToolHandler {
         if (Boolean.TRUE.equals(hints.readOnlyHint())) {
             return Effect.READS;
         }
-        return Boolean.FALSE.equals(hints.destructiveHint()) ? Effect.ADDS : Effect.CHANGES;
+        // What is posted to the world cannot be taken back, though it destroys nothing.
+        boolean additive =
+                Boolean.FALSE.equals(hints.destructiveHint())
+                        && Boolean.FALSE.equals(hints.openWorldHint());
+        return additive ? Effect.ADDS : Effect.CHANGES;
     }
 
     /** A server of a closed world holds the user's own things; of any other nothing is known. */
