@@ -29,6 +29,7 @@ public final class Main {
         commands.put("web", WebCommand::new);
         commands.put("sessions", SessionsCommand::line);
         commands.put("servers", ServersCommand::line);
+        commands.put("doctor", DoctorCommand::new);
         commands.put("replay", ReplayCommand::new);
         commands.put("serve", ServeCommand::new);
         commands.put("crawl", CrawlCommand::new);
