@@ -45,6 +45,12 @@ class StatelessStdioTest {
         client.request(1, "tools/list", "{" + meta("{}").replace("07-28", "09-01") + "}");
         assertThat(client.answer(1).path("error").toString())
                 .contains("-32022", "\"supported\":[\"2026-07-28\"]");
+        // Another version may ask for other things, so nothing else is missed in it.
+        client.request(
+                2,
+                "tools/list",
+                "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"9999-01-01\"}}");
+        assertThat(client.answer(2).path("error").toString()).contains("-32022");
     }
 
     @Test

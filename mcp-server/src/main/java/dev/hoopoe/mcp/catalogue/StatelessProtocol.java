@@ -67,14 +67,15 @@ public final class StatelessProtocol {
      * @throws RpcException if that is incomplete or the version is another
      */
     public static void check(Map<String, Object> meta) throws RpcException {
-        if (!(meta.get(META + "protocolVersion") instanceof String said)
+        // Which version comes first: what else a request must hold depends on it.
+        if (meta.get(META + "protocolVersion") instanceof String said && !said.equals(VERSION)) {
+            throw unsupported(said, List.of(VERSION));
+        }
+        if (!(meta.get(META + "protocolVersion") instanceof String)
                 || !(meta.get(META + "clientCapabilities") instanceof Map<?, ?>)) {
             throw RpcException.invalid(
                     "params._meta needs %sprotocolVersion and %sclientCapabilities."
                             .formatted(META, META));
-        }
-        if (!said.equals(VERSION)) {
-            throw unsupported(said, List.of(VERSION));
         }
     }
 
