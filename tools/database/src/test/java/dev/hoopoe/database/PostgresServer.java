@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.tukaani.xz.XZInputStream;
 
 /** A PostgreSQL of its own on 127.0.0.1, gone with its folder when closed. */
@@ -19,11 +18,16 @@ final class PostgresServer {
     private static final long START_SECONDS = 60;
 
     private final ServerFolder folder;
+    private final String bin;
+    private final String data;
     private final int port;
     private final Process process;
 
-    private PostgresServer(ServerFolder folder, int port, Process process) {
+    private PostgresServer(
+            ServerFolder folder, String bin, String data, int port, Process process) {
         this.folder = folder;
+        this.bin = bin;
+        this.data = data;
         this.port = port;
         this.process = process;
     }
@@ -62,7 +66,7 @@ final class PostgresServer {
                                 "-c",
                                 "shared_buffers=32MB")
                         .start();
-        PostgresServer server = new PostgresServer(folder, port, process);
+        PostgresServer server = new PostgresServer(folder, bin, data, port, process);
         folder.await(process, START_SECONDS, () -> server.owner("postgres").close());
         return server;
     }
@@ -104,10 +108,14 @@ final class PostgresServer {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** Stops the server and deletes its files. */
+    /**
+     * Stops the server and deletes its files. A terminated server would wait for its clients, and a
+     * killed one leaves processes that go on writing; this way it ends all of them before itself.
+     */
     void close() throws IOException, InterruptedException {
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        try {
+            folder.run(bin + "/pg_ctl", "stop", "-D", data, "-m", "immediate", "-s");
+        } finally {
             process.destroyForcibly().waitFor();
         }
         folder.close();
