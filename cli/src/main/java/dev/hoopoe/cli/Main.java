@@ -66,13 +66,11 @@ public final class Main {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** The whole command. */
-    static CommandLine commandLine(Shell shell) {
-        return commandLine(shell, COMMANDS.keySet());
-    }
-
-    /** Reading a command's options costs milliseconds, so only the one that is wanted is read. */
-    private static CommandLine commandLine(Shell shell, String[] arguments) {
+    /**
+     * The whole command, or only as much of it as these arguments name: reading a command's options
+     * costs milliseconds.
+     */
+    static CommandLine commandLine(Shell shell, String... arguments) {
         boolean known = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
         return commandLine(shell, known ? Set.of(arguments[0]) : COMMANDS.keySet());
     }

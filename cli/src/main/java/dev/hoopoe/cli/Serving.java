@@ -5,7 +5,6 @@ import dev.hoopoe.mcp.ServerInfo;
 import dev.hoopoe.mcp.ServerLimits;
 import dev.hoopoe.mcp.StdoutGuard;
 import dev.hoopoe.mcp.catalogue.Catalogue;
-import dev.hoopoe.tools.ToolBox;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -22,12 +21,12 @@ final class Serving {
     /** On stdin and stdout, which are the protocol's from here on. */
     static void run(Catalogue catalogue, Duration callTime) throws InterruptedException {
         StdoutGuard streams = StdoutGuard.take();
-        new McpStdioServer(catalogue, info(), limits(callTime), streams.in(), streams.out()).run();
+        run(catalogue, callTime, streams.in(), streams.out());
     }
 
-    static void run(ToolBox tools, Duration callTime, InputStream in, OutputStream out)
+    static void run(Catalogue catalogue, Duration callTime, InputStream in, OutputStream out)
             throws InterruptedException {
-        new McpStdioServer(tools, info(), limits(callTime), in, out).run();
+        new McpStdioServer(catalogue, info(), limits(callTime), in, out).run();
     }
 
     /** What the server says about itself, however it is reached. */

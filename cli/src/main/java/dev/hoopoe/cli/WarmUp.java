@@ -8,6 +8,7 @@ import dev.hoopoe.database.DatabaseSource;
 import dev.hoopoe.inference.EmbeddedModel;
 import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.inference.models.ModelFile;
+import dev.hoopoe.mcp.catalogue.Catalogue;
 import dev.hoopoe.tools.Cancellation;
 import dev.hoopoe.tools.RunningCall;
 import dev.hoopoe.tools.ToolBox;
@@ -34,12 +35,15 @@ import picocli.CommandLine;
  */
 final class WarmUp {
     private static final Duration CALL_TIME = Duration.ofSeconds(5);
-    private static final String MESSAGES =
+    private static final String LISTING =
             """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
             "capabilities":{},"clientInfo":{"name":"warm-up","version":"1"}}}
             {"jsonrpc":"2.0","method":"notifications/initialized"}
             {"jsonrpc":"2.0","id":2,"method":"tools/list"}
+            """;
+    private static final String READING =
+            """
             {"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"file_read",\
             "arguments":{"path":"rota.md"}}}
             """;
@@ -62,6 +66,15 @@ final class WarmUp {
         attempt(this::load);
     }
 
+    /**
+     * Only a server's way from its start to its list of tools. All that a cache holds is linked at
+     * each start, so what a listing does not need would make it later.
+     */
+    void runServer() {
+        attempt(this::parseServe);
+        attempt(this::listTools);
+    }
+
     private interface Step {
         void run() throws Exception;
     }
@@ -82,17 +95,33 @@ final class WarmUp {
         line.execute("tools");
     }
 
+    private void parseServe() {
+        Main.commandLine(own(), "serve").parseArgs("serve", "--root", ".", "--profile", "all");
+    }
+
+    private void listTools() throws InterruptedException {
+        ToolChoice choice = new ToolChoice(List.of(place), Map.of(), List.of(), Profile.ALL);
+        try (OpenTools tools = OpenTools.profile(own(), choice)) {
+            serve(ServedCatalogue.of(tools.box(), choice), LISTING);
+        }
+    }
+
     private void work() throws IOException, InterruptedException {
         DemoWorld world = DemoWorld.in(place.resolve("world"));
-        try (DemoSite site = DemoSite.start();
-                OpenTools tools = OpenTools.profile(own(), choice(world, site))) {
+        try (DemoSite site = DemoSite.start()) {
+            work(choice(world, site), site);
+        }
+    }
+
+    private void work(ToolChoice choice, DemoSite site) throws InterruptedException {
+        try (OpenTools tools = OpenTools.profile(own(), choice)) {
             ToolBox box = tools.box();
             call(box, "file_list", Map.of());
             call(box, "file_read", Map.of("path", "rota.md"));
             call(box, "doc_search", Map.of("query", "Wednesday"));
             call(box, "db_query", Map.of("sql", "SELECT 1"));
             call(box, "web_fetch", Map.of("url", "http://" + site.host() + "/tickets.html"));
-            serve(box);
+            serve(ServedCatalogue.of(box, choice), LISTING + READING);
             ask(tools);
         }
     }
@@ -109,10 +138,13 @@ final class WarmUp {
         box.call(tool, arguments, RunningCall.quiet());
     }
 
-    private static void serve(ToolBox box) throws InterruptedException {
-        byte[] lines = MESSAGES.getBytes(StandardCharsets.UTF_8);
+    private static void serve(Catalogue catalogue, String messages) throws InterruptedException {
+        byte[] lines = messages.getBytes(StandardCharsets.UTF_8);
         Serving.run(
-                box, CALL_TIME, new ByteArrayInputStream(lines), OutputStream.nullOutputStream());
+                catalogue,
+                CALL_TIME,
+                new ByteArrayInputStream(lines),
+                OutputStream.nullOutputStream());
     }
 
     private void ask(OpenTools tools) {

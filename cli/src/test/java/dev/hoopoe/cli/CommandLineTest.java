@@ -171,9 +171,10 @@ class CommandLineTest {
         }
     }
 
-    @Test
-    void warmUpRunsQuietlyAndLeavesNothing() throws IOException {
-        assertThat(cli.run("warm-up")).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"warm-up", "warm-up serve"})
+    void warmUpRunsQuietlyAndLeavesNothing(String command) throws IOException {
+        assertThat(cli.run(words(command))).isZero();
         assertThat(cli.out()).isEmpty();
         assertThat(cli.err()).isEmpty();
         assertThat(cli.folders().data()).doesNotExist();

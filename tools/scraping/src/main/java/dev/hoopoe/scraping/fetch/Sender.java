@@ -17,27 +17,53 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends single requests through the egress proxy and says in words what went wrong. */
 final class Sender implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final EgressProxy proxy;
-    private final HttpClient client;
+    private final Optional<SSLContext> trust;
     private final InstantSource clock;
+    private final Lock lock = new ReentrantLock();
+    private @Nullable HttpClient client;
+    private boolean closed;
 
     Sender(EgressProxy proxy, Optional<SSLContext> trust, InstantSource clock) {
         this.proxy = proxy;
+        this.trust = trust;
         this.clock = clock;
+    }
+
+    /** Made at the first request: reading the machine's certificates costs a third of a start. */
+    private HttpClient client() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("This access to the web is closed.");
+            }
+            if (client == null) {
+                client = build();
+            }
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private HttpClient build() {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .proxy(ProxySelector.of(proxy.address()))
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT);
         trust.ifPresent(builder::sslContext);
-        this.client = builder.build();
+        return builder.build();
     }
 
     RawAnswer send(
@@ -49,7 +75,7 @@ final class Sender implements AutoCloseable {
             Call call) {
         HttpRequest request = request(url, fields, json);
         CompletableFuture<HttpResponse<Body>> answer =
-                client.sendAsync(request, info -> new CappedBody(limits.bytes()));
+                client().sendAsync(request, info -> new CappedBody(limits.bytes()));
         try (Call.Registration _ = call.onCancel(() -> answer.cancel(true))) {
             return checked(url, answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
@@ -111,6 +137,14 @@ final class Sender implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        lock.lock();
+        try {
+            closed = true;
+            if (client != null) {
+                client.shutdownNow();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }
