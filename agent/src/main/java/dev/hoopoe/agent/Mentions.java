@@ -19,11 +19,13 @@ final class Mentions {
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]{0,2000}\"|“[^”]{0,2000}”");
     private static final Pattern URL = Pattern.compile("https?://[^\\s<>\"'`)\\]]{1,2000}");
+    // Scripts that put spaces between words: in the others a name would begin with the sentence.
+    private static final String LETTER = "\\w\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}";
     private static final Pattern FILE =
             Pattern.compile(
-                    "(?<![\\w/.@:-])(?:[\\w.-]{1,64}/){0,8}[\\w-][\\w.-]{0,64}\\."
+                    "(?<![L/.@:-])(?:[L.-]{1,64}/){0,8}[L-][L.-]{0,64}\\.".replace("L", LETTER)
                             + "(?:txt|md|csv|tsv|json|xml|ya?ml|toml|ini|conf|cfg|log|html?|rst|properties)"
-                            + "(?![\\w/])");
+                            + "(?![%s/])".formatted(LETTER));
 
     private Mentions() {}
 

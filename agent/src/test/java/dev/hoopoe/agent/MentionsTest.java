@@ -48,4 +48,13 @@ class MentionsTest {
     private static TextCall fetch(String url) {
         return new TextCall("web_fetch", Map.of("url", url));
     }
+
+    @Test
+    void namesMayHaveLettersBeyondAscii() {
+        assertThat(Mentions.reads("Was steht in uploads/Übersicht_März.csv?", TOOLS))
+                .containsExactly(
+                        new TextCall("file_read", Map.of("path", "uploads/Übersicht_März.csv")));
+        assertThat(Mentions.reads("请读report.csv。", TOOLS))
+                .containsExactly(new TextCall("file_read", Map.of("path", "report.csv")));
+    }
 }

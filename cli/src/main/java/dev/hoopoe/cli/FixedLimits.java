@@ -3,6 +3,7 @@ package dev.hoopoe.cli;
 import dev.hoopoe.database.DatabaseTools;
 import dev.hoopoe.documents.DocumentTools;
 import dev.hoopoe.files.FileWorkspace;
+import dev.hoopoe.files.NewFiles;
 import dev.hoopoe.files.UndoJournal;
 import dev.hoopoe.inference.EngineOptions;
 import dev.hoopoe.mcp.ServerLimits;
@@ -28,6 +29,7 @@ final class FixedLimits {
         limits.put("a page in the browser", BrowserPages.PAGE_LIMIT.toSeconds() + " s");
         limits.put("folders in folders", count(FileWorkspace.MAX_DEPTH));
         limits.put("files of one walk", count(FileWorkspace.MAX_WALKED));
+        limits.put("a file dropped on the page", megabytes(NewFiles.MAX_BYTES));
         limits.put("undo, changes kept", count(UndoJournal.MAX_ENTRIES));
         limits.put("undo, all files", megabytes(UndoJournal.MAX_BYTES));
         limits.put("undo, one file", megabytes(UndoJournal.MAX_FILE_BYTES));

@@ -8,6 +8,7 @@ import dev.hoopoe.database.WriteTools;
 import dev.hoopoe.documents.CollectionFolders;
 import dev.hoopoe.files.FileTools;
 import dev.hoopoe.files.FileWorkspace;
+import dev.hoopoe.files.NewFiles;
 import dev.hoopoe.files.UndoJournal;
 import dev.hoopoe.scraping.BrowserTools;
 import dev.hoopoe.scraping.CrawlTools;
@@ -47,6 +48,7 @@ import java.util.stream.Stream;
 /** The tools of a command, wired to what it may use; closing it ends browsers and connections. */
 final class OpenTools implements AutoCloseable {
     private final ToolBox undoing;
+    private final NewFiles newFiles;
     private final Set<String> databaseNames;
     private final Databases databases;
     private final WebAccess web;
@@ -57,6 +59,7 @@ final class OpenTools implements AutoCloseable {
 
     private OpenTools(
             ToolBox undoing,
+            NewFiles newFiles,
             Set<String> names,
             Databases databases,
             WebAccess web,
@@ -72,6 +75,7 @@ final class OpenTools implements AutoCloseable {
         this.web = web;
         this.others = others;
         this.undoing = undoing;
+        this.newFiles = newFiles;
     }
 
     /** The profile's tools; db_write says how it is allowed where it is not. */
@@ -110,7 +114,8 @@ final class OpenTools implements AutoCloseable {
                     OpenDocuments.open(
                             shell, workspace, collections, new KeptPages(web)::add, jobs);
             UndoStore undos = new UndoStore(handles);
-            FileTools files = new FileTools(workspace, new UndoJournal(shell.folders().undo()));
+            UndoJournal journal = new UndoJournal(shell.folders().undo());
+            FileTools files = new FileTools(workspace, journal);
             UndoTools undo = new UndoTools(files.changes(), undos);
             ToolBox undoing = ToolBox.builder().results(results).add(undo).build();
             ToolBox box =
@@ -135,6 +140,7 @@ final class OpenTools implements AutoCloseable {
                             .build();
             return new OpenTools(
                     undoing,
+                    new NewFiles(workspace, journal),
                     choice.databases().keySet(),
                     databases,
                     web,
@@ -228,6 +234,11 @@ final class OpenTools implements AutoCloseable {
     /** Takes back a change for the person, also where the model has no such tool. */
     ToolResult undo(String id) {
         return undoing.call("undo", Map.of("id", id));
+    }
+
+    /** Where files go that the person hands over. */
+    NewFiles newFiles() {
+        return newFiles;
     }
 
     /** The folders that the tools may use. */

@@ -9,6 +9,7 @@ import dev.hoopoe.web.http.WebLimits;
 import dev.hoopoe.web.http.WebServer;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +83,8 @@ final class WebCommand implements Callable<Integer> {
                                 hands.neededParameters(),
                                 hands.otherNames()),
                 shell.sessions(),
-                models.approval(config));
+                models.approval(config),
+                Optional.of(new PageUploads(hands)));
     }
 
     private void serve(Binding binding, ChatBackend backend, CountDownLatch stop)

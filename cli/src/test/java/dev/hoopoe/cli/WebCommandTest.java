@@ -58,11 +58,35 @@ class WebCommandTest {
             HttpResponse<String> state = get(client, link.resolve("/api/state"), cookie);
             assertThat(state.body()).contains("\"file_read\"");
             assertThat(get(client, link.resolve("/"), cookie).body()).contains("ask-text");
+            aDroppedFileIsKeptAndTakenBack(client, link, cookie);
             process.destroy();
             assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private void aDroppedFileIsKeptAndTakenBack(HttpClient client, URI link, String cookie)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder().header("Cookie", cookie);
+        HttpResponse<String> kept =
+                client.send(
+                        request.copy()
+                                .uri(link.resolve("/api/uploads?name=..%2Fcounts%202026.csv"))
+                                .header("Content-Type", "application/octet-stream")
+                                .POST(HttpRequest.BodyPublishers.ofString("a,b"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(kept.body()).contains("\"path\":\"uploads/counts_2026.csv\"");
+        Path file = home.resolve("uploads").resolve("counts_2026.csv");
+        assertThat(file).hasContent("a,b");
+        String undo = kept.body().replaceFirst(".*\"undo\":\"(u\\d+)\".*", "$1");
+        HttpResponse<String> gone =
+                client.send(
+                        request.copy().uri(link.resolve("/api/uploads/" + undo)).DELETE().build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(gone.statusCode()).isEqualTo(200);
+        assertThat(file).doesNotExist();
     }
 
     private static String link(BufferedReader err) throws Exception {

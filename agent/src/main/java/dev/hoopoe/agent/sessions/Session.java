@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A conversation that is kept in a file while it goes on, and that nobody else can open meanwhile.
@@ -37,10 +38,10 @@ public final class Session implements Journal, AutoCloseable {
         this.title = content.title();
     }
 
-    static Session create(String id, Path file) {
+    static Session create(String id, Path file, Optional<Origin> from) {
         FileChannel channel = open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Session session = new Session(id, file, channel, new SessionFile(List.of(), 0));
-        session.line(EntryJson.write(Header.Begin.now(id)));
+        session.line(EntryJson.write(Header.Begin.now(id, from)));
         return session;
     }
 
@@ -148,6 +149,13 @@ public final class Session implements Journal, AutoCloseable {
         if (entry instanceof Entry.Begun || entry instanceof Entry.Answered) {
             force();
         }
+    }
+
+    /** Begins with what another session holds; on the disk when this returns. */
+    synchronized void take(List<Entry> taken) {
+        taken.forEach(entry -> line(EntryJson.write(entry)));
+        entries.addAll(taken);
+        force();
     }
 
     private synchronized void line(String json) {

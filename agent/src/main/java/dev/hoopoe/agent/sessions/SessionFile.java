@@ -99,6 +99,10 @@ record SessionFile(List<String> lines, long whole) {
         return line.length() <= TITLE_CHARS ? line : line.substring(0, TITLE_CHARS) + "…";
     }
 
+    Optional<Origin> origin() {
+        return begin().flatMap(Header.Begin::from);
+    }
+
     Instant created() {
         return begin().map(Header.Begin::created).orElse(Instant.EPOCH);
     }

@@ -12,11 +12,14 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,7 @@ public final class SessionStore {
 
     private static final String SUFFIX = ".jsonl";
     private static final Pattern ID = Pattern.compile("\\d{8}-\\d{6}-[0-9a-z]{5}");
+    private static final Pattern NUMBERED = Pattern.compile(" \\(\\d{1,4}\\)$");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -46,6 +50,10 @@ public final class SessionStore {
 
     /** A new, empty session. */
     public Session create() {
+        return create(Optional.empty());
+    }
+
+    private Session create(Optional<Origin> from) {
         try {
             Files.createDirectories(folder, onlyForTheOwner());
         } catch (IOException e) {
@@ -53,7 +61,7 @@ public final class SessionStore {
                     folder + " cannot be made: " + e.getMessage() + ". Check its rights.", e);
         }
         String id = newId();
-        return Session.create(id, file(id));
+        return Session.create(id, file(id), from);
     }
 
     private String newId() {
@@ -139,7 +147,9 @@ public final class SessionStore {
             int questions = content.questions();
             return questions == 0
                     ? Optional.empty()
-                    : Optional.of(new SessionSummary(id, content.title(), changed, questions));
+                    : Optional.of(
+                            new SessionSummary(
+                                    id, content.title(), changed, questions, content.origin()));
         } catch (IOException | SessionException e) {
             return Optional.empty();
         }
@@ -161,23 +171,60 @@ public final class SessionStore {
     }
 
     /**
-     * A new session that begins like another one.
+     * A new session that begins like another one, which stays as it is. It remembers where it comes
+     * from, and is called like the other with a number.
      *
      * @param questions how many of its questions are taken over, from the first on, with their
-     *     answers
+     *     answers; a branch of none has no title before its first question
+     * @throws SessionException if the last of them has no answer: it could be taken up again in
+     *     both, and its calls would be made twice
      */
     public Session branch(String name, int questions) {
-        List<Entry> entries = entries(name);
-        Session branch = create();
+        String from = find(name);
+        SessionFile content = SessionFile.read(file(from));
+        List<Entry> taken = beginning(content.entries(), questions);
+        List<Exchange> exchanges = Exchange.of(taken);
+        if (!exchanges.isEmpty() && exchanges.getLast().answer().isEmpty()) {
+            throw new SessionException(
+                    "Question %d has no answer yet, so no branch can begin behind it. Let it be answered first."
+                            .formatted(exchanges.size()));
+        }
+        String title = exchanges.isEmpty() ? "" : freeTitle(content.title());
+        Session branch = create(Optional.of(new Origin(from, exchanges.size())));
+        try {
+            branch.take(taken);
+            if (!title.isEmpty()) {
+                branch.rename(title);
+            }
+            return branch;
+        } catch (RuntimeException e) {
+            branch.close();
+            throw e;
+        }
+    }
+
+    private static List<Entry> beginning(List<Entry> entries, int questions) {
+        List<Entry> taken = new ArrayList<>();
         int asked = 0;
         for (Entry entry : entries) {
             asked += entry instanceof Entry.Asked ? 1 : 0;
             if (asked > questions) {
                 break;
             }
-            branch.add(entry);
+            taken.add(entry);
         }
-        return branch;
+        return taken;
+    }
+
+    /** The title with the first number behind it, from 2 on, that no session has. */
+    public String freeTitle(String title) {
+        String base = NUMBERED.matcher(title).replaceFirst("");
+        Set<String> taken = list().stream().map(SessionSummary::title).collect(Collectors.toSet());
+        int number = 2;
+        while (taken.contains("%s (%d)".formatted(base, number))) {
+            number++;
+        }
+        return "%s (%d)".formatted(base, number);
     }
 
     /**

@@ -130,6 +130,45 @@ class SessionStoreTest {
     }
 
     @Test
+    void aBranchKnowsItsOriginAndHasANameOfItsOwn() throws IOException {
+        String id = keep("What is a hoopoe?");
+        String before = Files.readString(folder.resolve(id + ".jsonl"));
+        try (Session first = store.branch(id, 1);
+                Session second = store.branch(first.id(), 1)) {
+            assertThat(first.title()).isEqualTo("What is a hoopoe? (2)");
+            assertThat(second.title()).isEqualTo("What is a hoopoe? (3)");
+            assertThat(summary(second.id()).origin()).contains(new Origin(first.id(), 1));
+            entries("And a lark?").forEach(first::add);
+        }
+        assertThat(summary(id).origin()).isEmpty();
+        assertThat(Files.readString(folder.resolve(id + ".jsonl"))).isEqualTo(before);
+        try (Session none = store.branch(id, 0)) {
+            assertThat(none.entries()).isEmpty();
+            assertThat(none.title()).isEmpty();
+        }
+        assertThat(store.list()).hasSize(3);
+    }
+
+    @Test
+    void aQuestionWithoutAnAnswerIsNotTakenIntoABranch() {
+        String id = keep("What is a hoopoe?");
+        try (Session session = store.open(id)) {
+            session.add(entries("And a lark?").getFirst());
+        }
+        assertThatThrownBy(() -> store.branch(id, 2))
+                .isInstanceOf(SessionException.class)
+                .hasMessageContaining("Question 2 has no answer yet");
+        assertThat(store.list()).hasSize(1);
+        try (Session branch = store.branch(id, 1)) {
+            assertThat(branch.exchanges()).hasSize(1);
+        }
+    }
+
+    private SessionSummary summary(String id) {
+        return store.list().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    @Test
     void whatIsNoSessionIsLeftAlone() throws IOException {
         String id = keep("First?");
         Path file = folder.resolve(id + ".jsonl");

@@ -208,6 +208,11 @@ public final class FileWorkspace implements Workspace {
         return walk(candidates.getFirst());
     }
 
+    /** The root that bare names mean. */
+    Place first() {
+        return roots.all().getFirst();
+    }
+
     Optional<Place> at(Path realRoot, List<String> names) {
         return roots.at(realRoot, names);
     }

@@ -1,8 +1,10 @@
 package dev.hoopoe.web.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoopoe.agent.sessions.Exchange;
+import dev.hoopoe.agent.sessions.Origin;
 import dev.hoopoe.agent.sessions.SessionStore;
 import dev.hoopoe.agent.sessions.SessionSummary;
 import dev.hoopoe.agent.sessions.Transcript;
@@ -56,8 +58,10 @@ final class History {
         int known = running.isPresent() ? Math.max(0, all.size() - 1) : all.size();
         int end = Math.clamp(before, 0, known);
         int start = Math.max(0, end - PageLimits.TURNS);
+        List<SessionSummary> kept = sessions.list();
         ObjectNode json =
-                StepJson.object().put("id", id).put("title", title(id)).put("total", known);
+                StepJson.object().put("id", id).put("title", title(id, kept)).put("total", known);
+        json.set("branches", branches(id, kept));
         ArrayNode turns = json.putArray("turns");
         for (int i = start; i < end; i++) {
             turns.add(turn(i, all.get(i)));
@@ -67,15 +71,44 @@ final class History {
     }
 
     private String title(String id) {
+        return title(id, sessions.list());
+    }
+
+    private String title(String id, List<SessionSummary> kept) {
         return questions
                 .running(id)
                 .map(q -> q.session().title())
                 .or(() ->
-                        sessions.list().stream()
+                        kept.stream()
                                 .filter(s -> s.id().equals(id))
                                 .map(SessionSummary::title)
                                 .findFirst())
                 .orElse("");
+    }
+
+    /** The conversations that this one came from, and those that came from it. */
+    private static ArrayNode branches(String id, List<SessionSummary> kept) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        Optional<Origin> from =
+                kept.stream()
+                        .filter(s -> s.id().equals(id))
+                        .flatMap(s -> s.origin().stream())
+                        .findFirst();
+        for (SessionSummary other : kept) {
+            from.filter(o -> o.session().equals(other.id()))
+                    .ifPresent(o -> json.add(branch(other, o.questions()).put("origin", true)));
+            other.origin()
+                    .filter(o -> o.session().equals(id))
+                    .ifPresent(o -> json.add(branch(other, o.questions())));
+        }
+        return json;
+    }
+
+    private static ObjectNode branch(SessionSummary other, int turn) {
+        return StepJson.object()
+                .put("id", other.id())
+                .put("title", other.title())
+                .put("turn", turn);
     }
 
     private static void running(ObjectNode json, Question question, List<Exchange> all) {
@@ -95,7 +128,7 @@ final class History {
             ObjectNode step =
                     StepJson.call(
                             steps.size() + 1, done.request().tool(), done.request().arguments());
-            done.returned().ifPresent(r -> StepJson.result(step, r.result(), r.took()));
+            done.returned().ifPresent(r -> StepJson.result(step, r.result(), r.at(), r.took()));
             steps.add(step);
         }
         exchange.answer()
@@ -125,6 +158,7 @@ final class History {
                             StepJson.call(step, done.request().tool(), done.request().arguments());
                     json.put("text", r.result().body()).put("at", r.at().toEpochMilli());
                     json.put("partial", r.result().partial());
+                    json.set("facts", StepJson.facts(r.result()));
                     json.set("sources", StepJson.sources(r.result().sources()));
                     exchange.receipts().stream()
                             .filter(receipt -> receipt.call().equals(r.id()))

@@ -3,9 +3,8 @@ package dev.hoopoe.web.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoopoe.agent.Approver;
-import dev.hoopoe.agent.sessions.Session;
 import dev.hoopoe.agent.sessions.SessionException;
-import dev.hoopoe.agent.sessions.SessionStore;
+import dev.hoopoe.tools.ToolException;
 import dev.hoopoe.web.http.ApiError;
 import dev.hoopoe.web.http.ApiException;
 import dev.hoopoe.web.http.JsonBody;
@@ -33,18 +32,20 @@ final class Interface {
     private static final int MAX_PARTS = 7;
 
     private final ChatBackend backend;
-    private final SessionStore sessions;
     private final Questions questions;
     private final History history;
+    private final Conversations conversations;
     private final ToolSwitches tools;
+    private final DroppedFiles files;
     private final JsonBody body;
 
     Interface(ChatBackend backend, Questions questions, WebLimits limits) {
         this.backend = backend;
-        this.sessions = backend.sessions();
         this.questions = questions;
-        this.history = new History(sessions, questions);
+        this.history = new History(backend.sessions(), questions);
         this.tools = new ToolSwitches(backend);
+        this.conversations = new Conversations(backend.sessions(), questions, tools);
+        this.files = new DroppedFiles(backend.uploads(), limits);
         this.body = new JsonBody(limits);
     }
 
@@ -63,13 +64,21 @@ final class Interface {
             case "GET conversations/1" ->
                     json(response, callback, history.list(parameter(request, "find")));
             case "POST conversations/1" ->
-                    json(response, callback, ask(sessions.create(), text(request)));
+                    json(response, callback, conversations.begin(body.read(request)));
             case "GET conversations/2" ->
                     json(response, callback, history.show(parts.get(1), before(request)));
-            case "DELETE conversations/2" -> json(response, callback, delete(parts.get(1)));
-            case "POST conversations/3" -> json(response, callback, change(parts, request));
+            case "DELETE conversations/2" ->
+                    json(response, callback, conversations.delete(parts.get(1)));
+            case "POST conversations/3" ->
+                    json(
+                            response,
+                            callback,
+                            conversations.change(parts.get(1), parts.get(2), body.read(request)));
             case "GET conversations/3" -> export(parts, response, callback);
             case "GET conversations/6" -> json(response, callback, result(parts));
+            case "POST uploads/1" ->
+                    json(response, callback, files.keep(parameter(request, "name"), request));
+            case "DELETE uploads/2" -> json(response, callback, files.takeBack(parts.get(1)));
             case "GET questions/3" ->
                     new Streaming(question(parts).log(), request, response).run(callback);
             case "POST questions/3" -> json(response, callback, steer(parts, request));
@@ -81,14 +90,14 @@ final class Interface {
         Replies.json(response, callback, 200, value);
     }
 
-    private static ApiException nothing() {
+    static ApiException nothing() {
         return new ApiException(
                 ApiError.of(404, "not_found", "There is nothing here. Reload the page."));
     }
 
     private ObjectNode state() {
         ObjectNode json = StepJson.object().put("model", backend.model());
-        json.put("waiting", questions.waiting());
+        json.put("waiting", questions.waiting()).put("fileBytes", files.maxBytes());
         json.set("tools", tools.json());
         return json;
     }
@@ -98,93 +107,6 @@ final class Interface {
         body.read(request).path("off").forEach(name -> off.add(name.asText()));
         tools.off(off);
         return state();
-    }
-
-    private String text(Request request) {
-        ObjectNode asked = body.read(request);
-        String question = asked.path("text").asText("").strip();
-        String address = asked.path("url").asText("").strip();
-        if (question.isEmpty()) {
-            throw new ApiException(
-                    ApiError.badRequest("text", "The question is empty. Write one."));
-        }
-        String whole = address.isEmpty() ? question : question + "\nPage: " + address;
-        if (whole.length() > PageLimits.QUESTION_CHARS) {
-            throw new ApiException(
-                    ApiError.badRequest(
-                            "text",
-                            "The question has %,d characters; %,d are the most. Put long text into a file and name it."
-                                    .formatted(whole.length(), PageLimits.QUESTION_CHARS)));
-        }
-        return whole;
-    }
-
-    private ObjectNode ask(Session session, String text) {
-        Question question = questions.start(session, text, tools.loop());
-        return StepJson.object()
-                .put("conversation", session.id())
-                .put("question", question.id())
-                .put("text", text);
-    }
-
-    private ObjectNode change(List<String> parts, Request request) {
-        String id = parts.get(1);
-        return switch (parts.get(2)) {
-            case "questions" -> {
-                String text = text(request);
-                yield ask(opened(id), text);
-            }
-            case "resume" -> ask(unanswered(id), "");
-            case "title" -> rename(id, body.read(request).path("title").asText("").strip());
-            default -> throw nothing();
-        };
-    }
-
-    private Session opened(String id) {
-        if (questions.running(id).isPresent()) {
-            throw busy("This conversation still works on a question. Wait for it, or stop it.");
-        }
-        return sessions.open(id);
-    }
-
-    private static ApiException busy(String message) {
-        return new ApiException(ApiError.of(409, "busy", message));
-    }
-
-    private Session unanswered(String id) {
-        Session session = opened(id);
-        var exchanges = session.exchanges();
-        if (exchanges.isEmpty() || exchanges.getLast().answer().isPresent()) {
-            session.close();
-            throw busy("Every question has its answer. Ask another.");
-        }
-        return session;
-    }
-
-    private ObjectNode rename(String id, String title) {
-        if (title.isEmpty() || title.length() > PageLimits.TITLE_CHARS) {
-            throw new ApiException(
-                    ApiError.badRequest(
-                            "title",
-                            "A title has 1 to %d characters.".formatted(PageLimits.TITLE_CHARS)));
-        }
-        Optional<Question> running = questions.running(id);
-        if (running.isPresent()) {
-            running.get().session().rename(title);
-        } else {
-            try (Session session = sessions.open(id)) {
-                session.rename(title);
-            }
-        }
-        return StepJson.object().put("title", title);
-    }
-
-    private ObjectNode delete(String id) {
-        if (questions.running(id).isPresent()) {
-            throw busy("This conversation still works on a question. Stop it first.");
-        }
-        sessions.delete(id);
-        return StepJson.object();
     }
 
     private ObjectNode result(List<String> parts) {
@@ -231,7 +153,7 @@ final class Interface {
 
     private static void approve(Question question, ObjectNode answer) {
         if (!question.approvals().answer(answer.path("number").asInt(0), said(answer))) {
-            throw busy("That was answered already, or is no longer asked.");
+            throw Conversations.busy("That was answered already, or is no longer asked.");
         }
     }
 
@@ -270,6 +192,7 @@ final class Interface {
             case ApiException known -> known.error();
             case SessionException session ->
                     ApiError.of(409, "session", String.valueOf(session.getMessage()));
+            case ToolException tool -> ApiError.of(409, "file", String.valueOf(tool.getMessage()));
             default -> {
                 System.getLogger(Interface.class.getName())
                         .log(System.Logger.Level.ERROR, "A request of the page failed", e);

@@ -2,6 +2,7 @@ package dev.hoopoe.web.chat;
 
 import dev.hoopoe.agent.AgentListener;
 import dev.hoopoe.agent.Step;
+import java.time.Instant;
 import java.util.Map;
 
 /** Writes down what the loop does, as it does it. On the loop's thread. */
@@ -44,6 +45,7 @@ final class Narrator implements AgentListener {
                 StepJson.result(
                         StepJson.call(steps, step.tool(), step.arguments()),
                         step.result(),
+                        Instant.now(),
                         step.took()));
     }
 

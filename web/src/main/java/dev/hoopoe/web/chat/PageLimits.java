@@ -7,6 +7,9 @@ final class PageLimits {
     /** Characters of a question, its address included. */
     static final int QUESTION_CHARS = 20_000;
 
+    /** Files that come with one question. */
+    static final int QUESTION_FILES = 8;
+
     static final int TITLE_CHARS = 120;
 
     /** Questions that are worked on or wait, over all conversations. */
@@ -32,6 +35,12 @@ final class PageLimits {
 
     /** How long a question waits for its person. */
     static final Duration APPROVAL = Duration.ofMinutes(20);
+
+    /** Dropped files that are received at once; each is held in memory. */
+    static final int UPLOADS = 4;
+
+    /** How long a dropped file may take to arrive. */
+    static final Duration UPLOAD = Duration.ofMinutes(2);
 
     /** How long open questions have to end when the server stops. */
     static final Duration STOP = Duration.ofSeconds(5);

@@ -12,6 +12,7 @@ import dev.hoopoe.agent.TokenCount;
 import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.ToolResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,18 +54,24 @@ final class StepJson {
     }
 
     /** Adds a result, cut to what a step shows unasked. */
-    static ObjectNode result(ObjectNode json, ToolResult result, Duration took) {
+    static ObjectNode result(ObjectNode json, ToolResult result, Instant at, Duration took) {
         String body = result.body();
         boolean cut = body.length() > PageLimits.PREVIEW_CHARS;
         json.put("error", result.error())
+                .put("at", at.toEpochMilli())
                 .put("ms", took.toMillis())
                 .put("tokens", result.shownTokens())
                 .put("totalTokens", result.totalTokens())
                 .put("preview", cut ? body.substring(0, PageLimits.PREVIEW_CHARS) : body)
                 .put("cut", cut);
         json.set("sources", sources(result.sources()));
-        json.set("facts", JSON.valueToTree(result.facts()));
+        json.set("facts", facts(result));
         return json;
+    }
+
+    /** What a result says about itself, such as when a page was fetched. */
+    static ObjectNode facts(ToolResult result) {
+        return JSON.valueToTree(result.facts());
     }
 
     static ArrayNode sources(List<Source> sources) {

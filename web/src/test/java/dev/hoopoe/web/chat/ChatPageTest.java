@@ -42,6 +42,28 @@ class ChatPageTest extends WithPage {
     }
 
     @Test
+    void whatWasKeptSaysHowOldItIsAndAFollowUpNamesIt() {
+        model.when("pairs", say("unused"), say("There were 37 breeding pairs in May 2026."))
+                .when("again", say("As was read: 37 breeding pairs."));
+        ask("How many pairs are on http://meadow.example/kept ?");
+        untilDone(page);
+        page.locator(".timeline > summary").click();
+        assertThat(page.locator(".step-meta")).containsText("kept, read 3 h ago");
+        assertThat(page.locator(".source .age")).hasText("3 h ago");
+        ask("Say it again");
+        untilDone(page);
+        Locator second = page.locator(".turn").last();
+        assertThat(second).containsText("Nothing new was read");
+        assertThat(second.locator(".source .age")).hasText("3 h ago");
+        second.locator(".source").click();
+        assertThat(page.locator("#panel .read-at")).containsText("Read 3 h ago · kept since then");
+        assertThat(page.locator("#panel mark").first()).containsText("37 breeding pairs");
+        page.reload();
+        assertThat(page.locator(".turn").last()).containsText("Nothing new was read");
+        assertThat(page.locator(".source .age").first()).hasText("3 h ago");
+    }
+
+    @Test
     void theKeyDoesNotStayInTheAddressAndTheCookieIsNotForScripts() {
         assertThat(page.url()).isEqualTo(server.address() + "/");
         var cookie = context.cookies().getFirst();
@@ -178,7 +200,7 @@ class ChatPageTest extends WithPage {
         server.kill();
         assertThat(page.locator("#lost")).containsText("does not answer");
         model.when("long", say("All of it."));
-        server = PageServer.start(model, box, sessions, server.entrance, port);
+        server = PageServer.start(model, box, sessions, uploads(), server.entrance, port);
         assertThat(page.locator("#lost")).isHidden();
         assertThat(page.locator(".bubble")).hasText("A long one");
     }
@@ -206,11 +228,12 @@ class ChatPageTest extends WithPage {
         model.when(
                 "species",
                 call("db_query", "{\"sql\": \"SELECT * FROM species\"}"),
-                say("Four species."));
+                say("Four species; the Hoopoe has 37 pairs."));
         ask("Which species?");
         untilDone(page);
         page.locator(".source").click();
         assertThat(page.locator("#panel tbody tr")).hasCount(4);
+        assertThat(page.locator("#panel tbody tr.best")).containsText("Hoopoe");
         Download download =
                 page.waitForDownload(
                         () -> page.locator("#panel").getByText("Download CSV").click());

@@ -1,5 +1,6 @@
 package dev.hoopoe.web.chat;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.hoopoe.web.chat.ScriptedModel.call;
 import static dev.hoopoe.web.chat.ScriptedModel.say;
 import static dev.hoopoe.web.chat.ScriptedModel.stream;
@@ -29,6 +30,15 @@ class HostileAnswersTest extends WithPage {
                 || [...e.attributes].some((a) => a.name.startsWith('on') || a.name === 'style')
                 || (e.matches('a') && !/^(https?:|mailto:)/.test(e.getAttribute('href')))
                 || (e.matches('a') && e.rel !== 'noopener noreferrer')).map((e) => e.outerHTML.slice(0, 200))
+            """;
+
+    // As a pointer, a keyboard and time would; links and buttons are left alone.
+    private static final String TOUCH =
+            """
+            () => document.querySelectorAll('.turn *, .panel *').forEach((e) => {
+              for (const type of ['mouseover', 'mouseenter', 'focus', 'blur', 'input', 'toggle', 'error', 'load', 'animationend', 'pointerdown', 'keydown']) e.dispatchEvent(new Event(type));
+              if (!e.closest('a, button, summary')) e.dispatchEvent(new MouseEvent('click'));
+            })
             """;
 
     private final List<String> fetched = new CopyOnWriteArrayList<>();
@@ -64,6 +74,7 @@ class HostileAnswersTest extends WithPage {
 
     private String filled(String text) {
         return switch (text) {
+            case "LONG" -> "x".repeat(30_000);
             case "QUOTES" -> ">".repeat(20_000) + " deep";
             case "LISTS" -> "- ".repeat(3_000) + "deep";
             case "STARS" -> "*a **b ".repeat(2_000);
@@ -73,7 +84,7 @@ class HostileAnswersTest extends WithPage {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hostile-first.json", "hostile-second.json"})
+    @ValueSource(strings = {"hostile-first.json", "hostile-second.json", "hostile-third.json"})
     void answersRunNothingAndFetchNothing(String file) throws Exception {
         List<String> texts = texts(file);
         assertThat(texts).hasSize(15);
@@ -107,7 +118,49 @@ class HostileAnswersTest extends WithPage {
         assertThat(page.locator("#title").textContent()).contains("<script>");
     }
 
+    @Test
+    void pagesRunNothingWhereverTheyAreShown() throws Exception {
+        List<String> texts = texts("hostile-pages.json");
+        assertThat(texts).hasSize(12);
+        for (int i = 0; i < texts.size(); i++) {
+            String address = "http://meadow.example/page-%d-".formatted(i);
+            tools.pages.put(address, texts.get(i));
+            model.when("page-%d-".formatted(i), say("unused"), say(texts.get(i)));
+            ask("What does %s say?".formatted(address));
+            untilDone(page);
+        }
+        page.locator(".timeline").evaluateAll("all => all.forEach((e) => { e.open = true; })");
+        page.locator(".step-box").evaluateAll("all => all.forEach((e) => { e.open = true; })");
+        harmless();
+        for (int i = 0; i < texts.size(); i++) {
+            page.locator(".turn").nth(i).locator(".source").click();
+            page.locator("#panel .passage").waitFor();
+            harmless();
+            page.keyboard().press("Escape");
+        }
+        assertThat(tools.sent).isEmpty();
+        assertThat(page.locator(".approval")).hasCount(0);
+        assertThat(page.locator(".app")).isVisible();
+    }
+
+    @Test
+    void aHostileRowRunsNothingAsATableChartOrBranch() {
+        String bad = "<img src=x onerror=window.hit=1>";
+        String table = "| %s | n |\n|---|---|\n| %s | 1 |\n| b | 2 |\n".formatted(bad, bad);
+        model.when("table", say(table));
+        ask("A table " + bad);
+        untilDone(page);
+        page.locator(".table-tools").getByText("Chart").click();
+        page.locator(".chart canvas").waitFor();
+        assertThat(page.evaluate("window.hit ?? 'none'")).isEqualTo("none");
+        page.locator(".foot-row").getByText("Branch").click();
+        page.locator(".fork").waitFor();
+        assertThat(page.locator(".fork a").textContent()).contains(bad);
+        harmless();
+    }
+
     private void harmless() {
+        page.evaluate(TOUCH);
         assertThat(page.evaluate("window.hit ?? 'none'")).isEqualTo("none");
         assertThat((List<?>) page.evaluate(NOTHING_ACTIVE)).isEmpty();
         assertThat(fetched).isEmpty();

@@ -6,8 +6,11 @@ import static dev.hoopoe.web.chat.ScriptedModel.call;
 import static dev.hoopoe.web.chat.ScriptedModel.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +35,8 @@ class LooksTest extends WithPage {
                 .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).visibility === 'visible')
                 .map((e) => e.className + ' ' + e.scrollWidth + ' > ' + e.clientWidth)
             """;
+    private static final String WHOLE =
+            "e => e.scrollHeight <= e.clientHeight + 1 && e.scrollWidth <= e.clientWidth + 1";
     private static final String ANSWER =
             """
             The meadow had **37 breeding pairs** in May 2026, nine more than the year before.
@@ -66,6 +71,7 @@ class LooksTest extends WithPage {
                 .when("Which ones only", call("db_query", "{\"sql\": \"SELECT 1\"}"), say("Four."))
                 .when("walk", say("The next walk", WAIT, " starts on 14 June."));
         page.setViewportSize(1440, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     }
 
     private void looksGood(String name) throws Exception {
@@ -127,6 +133,95 @@ class LooksTest extends WithPage {
     }
 
     @Test
+    void aChart() throws Exception {
+        askAboutPairs();
+        answer().locator(".table-tools").getByText("Chart").click();
+        page.locator(".chart canvas").waitFor();
+        page.locator(".chart").evaluate("e => e.scrollIntoView({block: 'start'})");
+        looksGood("chart");
+        narrow();
+        looksGood("chart-narrow");
+        dark();
+        looksGood("chart-narrow-dark");
+        page.setViewportSize(1440, 900);
+        looksGood("chart-dark");
+    }
+
+    @Test
+    void filesThatComeWithAQuestion() throws Exception {
+        page.evaluate(
+                "document.getElementById('thread').dispatchEvent(new DragEvent('dragover', {bubbles: true, cancelable: true, dataTransfer: (() => { const d = new DataTransfer(); d.items.add(new File(['x'], 'x')); return d; })()}))");
+        page.locator("#drop").waitFor();
+        looksGood("drop");
+        narrow();
+        dark();
+        looksGood("drop-narrow-dark");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#drop")).isHidden();
+        page.locator("#pick")
+                .setInputFiles(
+                        new FilePayload[] {
+                            new FilePayload("Counts 2026.csv", "text/csv", new byte[5_000]),
+                            new FilePayload(
+                                    "a-rather-long-name-of-a-report-about-the-birds-of-the-river-meadow.pdf",
+                                    "application/pdf",
+                                    new byte[300_000])
+                        });
+        page.locator(".file-state").getByText("KB").nth(1).waitFor();
+        page.locator("#ask-text").fill("How many pairs were counted, and where?");
+        looksGood("files-narrow-dark");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(1440, 900);
+        looksGood("files");
+        page.keyboard().press("Enter");
+        page.locator("#ask-text").press("Enter");
+        untilDone(page);
+        looksGood("files-asked");
+    }
+
+    @Test
+    void aFollowUpFromWhatWasRead() throws Exception {
+        page.locator("#add-url").click();
+        page.locator("#ask-url").fill("https://meadow.example/kept");
+        ask("How many pairs were counted, and of which species?");
+        untilDone(page);
+        page.locator(".timeline > summary").click();
+        ask("When is the next walk?");
+        model.goOn();
+        untilDone(page);
+        looksGood("follow-up");
+        page.locator(".turn").last().locator(".source").first().click();
+        page.locator("#panel mark").first().waitFor();
+        looksGood("follow-up-passage");
+        page.keyboard().press("Escape");
+        narrow();
+        dark();
+        toEnd();
+        looksGood("follow-up-narrow-dark");
+    }
+
+    @Test
+    void aBranchAndAQuestionThatIsEdited() throws Exception {
+        askAboutPairs();
+        ask("When is the next walk?");
+        model.goOn();
+        untilDone(page);
+        page.locator(".turn").last().getByText("Edit").click();
+        looksGood("edit");
+        narrow();
+        looksGood("edit-narrow");
+        dark();
+        page.locator(".edit-text").fill("When is the walk in July?");
+        model.goOn();
+        page.keyboard().press("Enter");
+        page.locator(".fork").waitFor();
+        untilDone(page);
+        looksGood("branch-narrow-dark");
+        page.setViewportSize(1440, 900);
+        looksGood("branch-dark");
+    }
+
+    @Test
     void whileItAnswersAndWhileItAsks() throws Exception {
         page.locator("#add-url").click();
         page.locator("#ask-url").fill("https://meadow.example/birds/count-2026");
@@ -139,9 +234,35 @@ class LooksTest extends WithPage {
         page.locator(".approval").waitFor();
         looksGood("approval");
         narrow();
+        toEnd();
         looksGood("approval-narrow");
         page.locator(".approval").getByText("Refuse").click();
         untilDone(page);
+    }
+
+    @Test
+    void longArgumentsAreThereAsAWholeOnANarrowPage() throws Exception {
+        String item = "mole crickets, ".repeat(120) + "and https://shop.example/" + "x".repeat(300);
+        model.when(
+                "crickets",
+                call("shop_order", "{\"item\": \"%s\", \"amount\": 3}".formatted(item)),
+                say("Ordered."));
+        narrow();
+        ask("Please order and write 3 boxes of mole crickets");
+        Locator card = page.locator(".approval");
+        card.getByText("Show all of it").click();
+        Locator arguments = card.locator("pre");
+        assertThat(arguments).containsText("xxx");
+        assertThat((Boolean) arguments.evaluate(WHOLE)).isTrue();
+        toEnd();
+        assertThat(card.getByText("Refuse")).isInViewport();
+        looksGood("approval-long-narrow");
+        card.getByText("Refuse").click();
+        untilDone(page);
+    }
+
+    private void toEnd() {
+        page.locator("#scroll").evaluate("e => e.scrollTop = e.scrollHeight");
     }
 
     @Test
@@ -183,12 +304,35 @@ class LooksTest extends WithPage {
         assertThat(page.locator("#new")).isFocused();
     }
 
+    @Test
+    void theKeyboardIsEnoughForChartsBranchesAndFiles() {
+        askAboutPairs();
+        page.locator("#ask-text").focus();
+        tabTo("Chart");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".chart canvas")).isVisible();
+        assertThat(page.getByText("Without chart")).isFocused();
+        page.locator("#ask-text").focus();
+        tabTo("Edit");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".edit-text")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".edit")).hasCount(0);
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#title")).containsText("(2)");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#add-file")).isFocused();
+        page.waitForFileChooser(() -> page.keyboard().press("Enter"));
+    }
+
     /** Goes back from the field by Tab until the control of that name has the focus. */
     private void tabTo(String name) {
         for (int i = 0; i < 60; i++) {
             page.keyboard().press("Shift+Tab");
             Object focused = page.evaluate("document.activeElement.textContent.trim()");
-            if (focused.toString().endsWith(name)) {
+            if (focused.toString().contains(name)) {
                 return;
             }
         }

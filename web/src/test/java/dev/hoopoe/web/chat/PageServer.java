@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** The real server of the page, over a folder of sessions that outlives it. */
@@ -28,11 +29,22 @@ final class PageServer implements AutoCloseable {
     }
 
     static PageServer start(ChatModel model, ToolBox tools, Path sessions) throws IOException {
-        return start(model, tools, sessions, new Entrance(Entrance.newSecret()), 0);
+        return start(model, tools, sessions, Optional.empty());
     }
 
     static PageServer start(
-            ChatModel model, ToolBox tools, Path sessions, Entrance entrance, int port)
+            ChatModel model, ToolBox tools, Path sessions, Optional<Uploads> uploads)
+            throws IOException {
+        return start(model, tools, sessions, uploads, new Entrance(Entrance.newSecret()), 0);
+    }
+
+    static PageServer start(
+            ChatModel model,
+            ToolBox tools,
+            Path sessions,
+            Optional<Uploads> uploads,
+            Entrance entrance,
+            int port)
             throws IOException {
         ChatBackend backend =
                 new ChatBackend(
@@ -46,7 +58,8 @@ final class PageServer implements AutoCloseable {
                                         ReadAhead.NOTHING,
                                         Set.of()),
                         SessionStore.in(sessions),
-                        ApprovalMode.REVERSIBLE);
+                        ApprovalMode.REVERSIBLE,
+                        uploads);
         ChatPage page = new ChatPage(backend, entrance, WebLimits.DEFAULTS);
         return new PageServer(
                 entrance,

@@ -1,5 +1,7 @@
 package dev.hoopoe.web.chat;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
+
 import dev.hoopoe.tools.Call;
 import dev.hoopoe.tools.Doc;
 import dev.hoopoe.tools.Effect;
@@ -7,8 +9,11 @@ import dev.hoopoe.tools.Reply;
 import dev.hoopoe.tools.Source;
 import dev.hoopoe.tools.Tool;
 import dev.hoopoe.tools.ToolException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tools of the usual names over a small world that the tests know. */
@@ -26,6 +31,9 @@ final class TestTools {
             The next walk starts on 14 June at the old mill.
             """;
 
+    /** What the test puts under an address. */
+    final Map<String, String> pages = new ConcurrentHashMap<>();
+
     final List<String> sent = new CopyOnWriteArrayList<>();
 
     record Fetch(@Doc("address") String url) {}
@@ -40,6 +48,16 @@ final class TestTools {
     Reply web_fetch(Fetch in, Call call) {
         if (in.url().contains("broken")) {
             throw new ToolException("The page answered 404.", "Try another address.");
+        }
+        if (pages.containsKey(in.url())) {
+            return Reply.of(pages.get(in.url())).source(new Source.Url(in.url()));
+        }
+        if (in.url().contains("kept")) {
+            Instant before = Instant.now().minus(Duration.ofHours(3)).truncatedTo(MINUTES);
+            return new Reply(
+                    PAGE,
+                    Map.of("fetched", before.toString(), "via", "cache"),
+                    List.of(new Source.Url(in.url())));
         }
         call.progress(1, 2, "fetching " + in.url());
         return new Reply(PAGE, Map.of("src", in.url()), List.of(new Source.Url(in.url())));

@@ -5,8 +5,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.hoopoe.tools.ToolBox;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ abstract class WithPage {
     static Chromium chromium;
 
     @TempDir Path sessions;
+    @TempDir Path root;
     final ScriptedModel model = new ScriptedModel();
     final TestTools tools = new TestTools();
     final ToolBox box = ToolBox.of(tools);
@@ -44,7 +47,7 @@ abstract class WithPage {
 
     @BeforeEach
     void openPage() throws Exception {
-        server = PageServer.start(model, box, sessions);
+        server = PageServer.start(model, box, sessions, uploads());
         context = chromium.browser().newContext();
         context.setDefaultTimeout(10_000);
         page = newPage();
@@ -57,6 +60,11 @@ abstract class WithPage {
     void closePage() {
         context.close();
         server.close();
+    }
+
+    /** Where dropped files go. */
+    Optional<Uploads> uploads() throws IOException {
+        return Optional.of(new KeptUploads(root, sessions.resolve("undo")));
     }
 
     Page newPage() {

@@ -212,7 +212,7 @@ class RefusalsTest {
 
     @Test
     void aCompressedBody() throws Exception {
-        assertError(client.post(CHAT, "{}", "Content-Encoding", "gzip"), 400, "plain JSON");
+        assertError(client.post(CHAT, "{}", "Content-Encoding", "gzip"), 400, "Send it plain");
     }
 
     @Test

@@ -41,15 +41,10 @@ function back() {
   }
 }
 
-async function request(method, path, body) {
+async function request(method, path, type, body) {
   let response;
   try {
-    response = await fetch('/api/' + path, {
-      method,
-      cache: 'no-store',
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    response = await fetch('/api/' + path, { method, cache: 'no-store', headers: type ? { 'Content-Type': type } : {}, body });
   } catch (unreachable) {
     lost();
     throw new ApiError(0, 'Hoopoe does not answer. Is hoopoe web still running?');
@@ -62,5 +57,6 @@ async function request(method, path, body) {
 }
 
 export const get = (path) => request('GET', path);
-export const post = (path, body = {}) => request('POST', path, body);
+export const post = (path, body = {}) => request('POST', path, 'application/json', JSON.stringify(body));
+export const upload = (path, file) => request('POST', path, 'application/octet-stream', file);
 export const remove = (path) => request('DELETE', path);

@@ -23,6 +23,7 @@ export function approvalCard({ kind, text, tool, arguments: args }, answer) {
   const { before, after } = tool ? around(text, tool, args) : { before: text, after: '' };
   const written = tool ? JSON.stringify(args, null, 2) : '';
   const exact = tool ? h('pre', { tabindex: '0', text: written }) : null;
+  const more = h('button', { type: 'button', class: 'quiet', text: 'Show all of it', hidden: true, onclick: () => whole() });
   const field = h('textarea', { class: 'approval-edit', 'aria-label': `Arguments of ${tool}`, rows: Math.min(14, written.split('\n').length), spellcheck: 'false', hidden: true });
   const wrong = h('p', { class: 'approval-wrong', role: 'alert' });
   const allow = h('button', { type: 'button', class: kind === 'leak' ? 'stop' : 'primary', text: 'Allow', onclick: () => decide(true) });
@@ -33,13 +34,24 @@ export function approvalCard({ kind, text, tool, arguments: args }, answer) {
   const buttons = h('div', { class: 'approval-buttons' }, allow, edit, refuse, reason, said);
   const element = h('section', { class: `approval ${kind}`, 'aria-label': TITLES[kind] },
     h('h3', { text: TITLES[kind] }), before ? h('p', { text: before }) : null, tool ? h('p', {}, h('code', { text: tool })) : null,
-    exact, field, wrong, after ? h('p', { text: after }) : null, buttons);
+    exact, more, field, wrong, after ? h('p', { text: after }) : null, buttons);
   let settled = false;
+
+  function whole() {
+    exact.classList.add('whole');
+    more.hidden = true;
+    exact.focus();
+  }
+
+  /** Says when some of the arguments lie below the frame; once it is on the page. */
+  function fit() {
+    if (exact) more.hidden = exact.scrollHeight <= exact.clientHeight + 1;
+  }
 
   function open() {
     field.value = written;
     field.hidden = false;
-    exact.hidden = true;
+    exact.hidden = more.hidden = true;
     edit.hidden = true;
     field.focus();
   }
@@ -70,9 +82,9 @@ export function approvalCard({ kind, text, tool, arguments: args }, answer) {
     element.classList.add('settled');
     if (allowed && !field.hidden) exact.textContent = field.value;
     if (exact) exact.hidden = false;
-    for (const gone of [allow, edit, refuse, reason, field, wrong]) gone?.remove();
+    for (const gone of [allow, edit, refuse, reason, field, wrong, more]) gone?.remove();
     said.textContent = allowed ? 'Allowed' : 'Refused';
   }
 
-  return { element, settle, retry: () => (allow.disabled = refuse.disabled = false) };
+  return { element, settle, fit, retry: () => (allow.disabled = refuse.disabled = false) };
 }

@@ -58,7 +58,7 @@ export function askText(title, value) {
 }
 
 /** Resolves to whether the person wants it. */
-export function confirm(title, text, yes) {
+export function confirm(title, text, yes, no = 'Keep it') {
   return new Promise((resolve) => {
     let result = false;
     const decide = (value) => {
@@ -66,7 +66,7 @@ export function confirm(title, text, yes) {
       byId('dialog').close();
     };
     show(title, h('p', { text }), h('div', { class: 'dialog-buttons' },
-      h('button', { type: 'button', class: 'quiet framed', text: 'Keep it', onclick: () => decide(false) }),
+      h('button', { type: 'button', class: 'quiet framed', text: no, onclick: () => decide(false) }),
       h('button', { type: 'button', class: 'stop', text: yes, onclick: () => decide(true) })))
       .addEventListener('close', () => resolve(result), { once: true });
   });

@@ -2,6 +2,7 @@
 import { h, byId } from './dom.js';
 import { get } from './api.js';
 import * as words from './words.js';
+import { age, isKept, readAt } from './age.js';
 import { parseCsv, tableOf, withTools } from './tables.js';
 
 const MOST_LINES = 4000;
@@ -32,8 +33,10 @@ function textView(text, answer) {
 function view(result, answer) {
   const rows = result.tool === 'db_query' || result.tool === 'web_extract' ? parseCsv(result.text) : [];
   if (rows.length > 1) {
-    const place = h('div', {}, tableOf(rows));
-    withTools(place.firstChild);
+    const table = tableOf(rows);
+    const place = h('div', {}, table);
+    bestLines(rows.slice(1).map((row) => row.join(' ')), answer).forEach((i) => table.tBodies[0].rows[i].classList.add('best'));
+    withTools(table);
     return place;
   }
   return textView(result.text, answer);
@@ -69,7 +72,8 @@ export async function openPanel(conversation, turn, step, source, answer) {
   panel.replaceChildren(
     h('div', { class: 'panel-top' }, h('h2', { text: source ? words.source(source) : `${verb} ${object}` }), close),
     origin(result, source),
-    h('p', { class: 'read-at', text: `Read ${words.ago(result.at)}` + (result.partial ? ' · the part that the model was shown' : '') + (result.sha256 ? ` · sha256 ${result.sha256.slice(0, 12)}…` : ''), title: result.sha256 ?? '' }),
+    h('p', { class: 'read-at', title: result.sha256 ?? '' }, age(readAt(result), 'Read '), (isKept(result) ? ' · kept since then' : '')
+      + (result.partial ? ' · the part that the model was shown' : '') + (result.sha256 ? ` · sha256 ${result.sha256.slice(0, 12)}…` : '')),
     view(result, answer));
-  panel.querySelector('mark')?.scrollIntoView({ block: 'center' });
+  panel.querySelector('mark, .best')?.scrollIntoView({ block: 'center' });
 }

@@ -1,6 +1,7 @@
 /** The list of conversations. */
 import { h, byId } from './dom.js';
 import { get } from './api.js';
+import * as words from './words.js';
 
 const DAY = 86400000;
 
@@ -22,7 +23,7 @@ export async function list(current) {
   place.replaceChildren(...[...groups].map(([name, members]) =>
     h('section', {}, h('h2', { text: name }), h('ul', {}, members.map((c) =>
       h('li', {}, h('a', { href: '#/' + c.id, class: 'entry', 'aria-current': c.id === current() ? 'page' : null },
-        h('span', { class: 'entry-title', text: c.title }), c.running ? h('span', { class: 'spin', role: 'img', 'aria-label': 'working' }) : null)))))));
+        h('span', { class: 'entry-title', text: words.title(c.title) }), c.running ? h('span', { class: 'spin', role: 'img', 'aria-label': 'working' }) : null)))))));
   if (conversations.length === 0) {
     place.append(h('p', { class: 'none', text: find ? 'Nothing holds these words.' : 'Conversations will be listed here.' }));
   }

@@ -1,6 +1,7 @@
 /** The timeline of what was done for a question. */
 import { h, seconds, count } from './dom.js';
 import * as words from './words.js';
+import { age, isKept, readAt } from './age.js';
 import { parseCsv, tableOf, withTools } from './tables.js';
 
 const PREVIEW_ROWS = 8;
@@ -12,7 +13,7 @@ function isRows(result) {
 function preview(result) {
   if (isRows(result)) {
     const rows = parseCsv(result.preview, PREVIEW_ROWS + 1);
-    if (rows.length > 1 || !result.cut) return withTools(holding(tableOf(rows.slice(0, PREVIEW_ROWS + 1))));
+    if (rows.length > 1 || !result.cut) return withTools(holding(tableOf(rows.slice(0, PREVIEW_ROWS + 1))), false);
   }
   return h('pre', { class: 'preview', tabindex: '0', text: result.preview.trimEnd() + (result.cut ? '\n…' : '') });
 }
@@ -81,6 +82,7 @@ export class Timeline {
     mark.textContent = result.error ? '✕' : '✓';
     const shown = result.totalTokens > result.tokens ? `${count(result.tokens)} of ${count(result.totalTokens)}` : count(result.tokens);
     meta.textContent = `${seconds(result.ms)} · ${shown} tokens`;
+    if (!result.error && isKept(result)) meta.append(' · ', age(readAt(result), 'kept, read '));
     this.tokens += result.tokens;
     if (result.preview.trim()) more.append(h('p', { class: 'label', text: result.error ? 'Error' : 'Result' }), preview(result));
     if (!result.error) {

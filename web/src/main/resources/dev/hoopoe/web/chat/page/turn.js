@@ -5,11 +5,13 @@ import { Growing, render, highlight } from './markdown.js';
 import { Timeline } from './steps.js';
 import { withTools } from './tables.js';
 import { approvalCard } from './approval.js';
+import { edit } from './edit.js';
+import { age, readAt } from './age.js';
 
 function finish(block) {
   const scope = block.matches('table, pre') ? block.parentElement : block;
   const tables = block.matches('table') ? [block] : [...block.querySelectorAll('table')];
-  tables.forEach(withTools);
+  tables.forEach((table) => withTools(table));
   [...(block.matches('pre') ? [block] : scope.querySelectorAll('pre'))].forEach((pre) => {
     pre.tabIndex = 0;
     const code = pre.querySelector('code');
@@ -21,20 +23,24 @@ function finish(block) {
 }
 
 export class Turn {
-  /** @param does what its buttons do: open(step, source, answer), approve, again, resume */
+  /** @param does what its buttons do: open, approve, again, edited, branch, resume */
   constructor(question, does) {
     this.does = does;
     this.sources = [];
     this.question = question;
-    const { text, url } = words.parts(question);
+    const { text, url, files } = words.parts(question);
+    this.tools = [];
     this.timeline = new Timeline((step) => does.open(this, step));
     this.answer = h('div', { class: 'answer' });
     this.cards = h('div', {});
     this.foot = h('div', { class: 'foot' });
+    this.before = h('div', {});
     this.answerText = '';
+    this.bubble = h('div', { class: 'bubble' }, h('p', { text }),
+      url ? h('p', { class: 'chip' }, h('span', { 'aria-hidden': 'true', text: '↗ ' }), url) : null,
+      files.map((file) => h('p', { class: 'chip' }, h('span', { class: 'hidden', text: 'File ' }), h('span', { 'aria-hidden': 'true', text: '▤ ' }), file)));
     this.element = h('article', { class: 'turn', 'aria-label': 'Question and answer' },
-      h('div', { class: 'question' }, h('h2', { class: 'hidden', text: 'You asked' }), h('div', { class: 'bubble' }, h('p', { text }),
-        url ? h('p', { class: 'chip' }, h('span', { 'aria-hidden': 'true', text: '↗ ' }), url) : null)),
+      h('div', { class: 'question' }, h('h2', { class: 'hidden', text: 'You asked' }), this.bubble),
       h('div', { class: 'reply' }, h('h2', { class: 'hidden', text: 'Answer' }), this.timeline.element, this.cards, this.answer, this.foot));
     this.approvals = new Map();
   }
@@ -81,11 +87,12 @@ export class Turn {
 
   called(result) {
     this.timeline.called(result);
+    this.tools.push(result.tool);
     if (result.error) return;
     for (const source of result.sources ?? []) {
       const known = this.sources.find((s) => s.kind === source.kind && s.name === source.name);
-      if (known) known.steps.push(result.step);
-      else this.sources.push({ ...source, steps: [result.step] });
+      if (known) Object.assign(known, { steps: [...known.steps, result.step], at: readAt(result) });
+      else this.sources.push({ ...source, turn: this, steps: [result.step], at: readAt(result) });
     }
   }
 
@@ -94,6 +101,7 @@ export class Turn {
     this.approvals.set(data.number, card);
     this.timeline.now('Waiting for your answer');
     this.cards.append(card.element);
+    card.fit();
     say('Hoopoe asks for your approval');
     this.does.moved();
   }
@@ -116,22 +124,31 @@ export class Turn {
     const stopped = words.stopped(outcome.stop);
     const rows = [];
     if (stopped) rows.push(h('p', { class: `stopped ${outcome.stop}`, text: stopped }));
-    if (this.sources.length > 0) rows.push(this.sourceList());
+    if (this.sources.length > 0) rows.push(this.sourceList(this.sources, 'Sources'));
+    rows.push(this.before);
     const spent = `${seconds(outcome.totalMs)} · ${count(outcome.tokens.output)} tokens written, ${count(outcome.tokens.prompt)} read`
       + (outcome.tokens.cached > 0 ? ` (${count(outcome.tokens.cached)} cached)` : '');
     rows.push(h('div', { class: 'foot-row' },
       h('button', { type: 'button', class: 'quiet', text: 'Copy', onclick: (e) => this.copy(e.target) }),
-      h('button', { type: 'button', class: 'quiet', text: 'Ask again', onclick: () => this.does.again(this) }),
+      h('button', { type: 'button', class: 'quiet', text: 'Ask again', title: 'In a branch; this answer stays', onclick: () => this.does.again(this) }),
+      h('button', { type: 'button', class: 'quiet', text: 'Edit', title: 'Change the question, and ask in a branch', onclick: (e) => edit(this, e.target) }),
+      h('button', { type: 'button', class: 'quiet', text: 'Branch', title: 'A new conversation with all up to here', onclick: () => this.does.branch(this) }),
       h('span', { class: 'spent', text: spent })));
     this.foot.replaceChildren(...rows);
   }
 
-  sourceList() {
-    return h('section', { class: 'sources', 'aria-label': 'Sources' }, h('ol', {}, this.sources.map((source, i) =>
+  sourceList(sources, name) {
+    return h('section', { class: 'sources', 'aria-label': name }, h('ol', {}, sources.map((source, i) =>
       h('li', {}, h('button', {
         type: 'button', class: 'source', title: source.name,
-        onclick: () => this.does.open(this, source.steps.at(-1), source),
-      }, h('span', { class: 'number', text: String(i + 1) }), h('span', { class: 'source-name', text: words.source(source) }))))));
+        onclick: () => this.does.open(source.turn, source.steps.at(-1), source, this.answerText),
+      }, h('span', { class: 'number', text: String(i + 1) }), h('span', { class: 'source-name', text: words.source(source) }), age(source.at))))));
+  }
+
+  /** Says on what an answer may rest for which nothing was read. */
+  restsOn(sources) {
+    if (!this.over || this.sources.length > 0 || sources.length === 0) return this.before.replaceChildren();
+    this.before.replaceChildren(h('p', { class: 'label', text: 'Nothing new was read. Read for earlier questions:' }), this.sourceList(sources, 'Sources of earlier questions'));
   }
 
   async copy(button) {

@@ -48,8 +48,17 @@ export function ago(time) {
   return `${Math.round(minutes / 1440)} days ago`;
 }
 
-/** A question as it was typed and the address that came with it. */
-export function parts(text) {
-  const match = /^([\s\S]*)\nPage: (\S+)$/.exec(text);
-  return match ? { text: match[1], url: match[2] } : { text, url: '' };
+/** A question as it was typed, the address and the files that came with it. */
+export function parts(question) {
+  const lines = question.split('\n');
+  const files = [];
+  while (lines.length > 1 && /^File: \S/.test(lines.at(-1))) files.unshift(lines.pop().slice('File: '.length));
+  const url = lines.length > 1 && /^Page: \S+$/.test(lines.at(-1)) ? lines.pop().slice('Page: '.length) : '';
+  return { text: lines.join('\n'), url, files };
 }
+
+/** The question as it is kept, of its parts. */
+export const joined = ({ text, url, files }) => [text, url ? `Page: ${url}` : '', ...files.map((file) => `File: ${file}`)].filter(Boolean).join('\n');
+
+/** A title that was made of a question, without what came with it. */
+export const title = (text) => text.replace(/(?: (?:Page|File): \S+)+$/, '');
